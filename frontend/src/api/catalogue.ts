@@ -1,0 +1,93 @@
+/** The catalogue as the server tells it: the only list of layers, grids and coordinate systems. */
+import { getJson } from './json';
+
+export type Language = 'cs' | 'en';
+export type Text = Record<Language, string>;
+export type GridId = 'krovak' | 'webmercator';
+/** E, N (or x, y) in metres. */
+export type Position = [number, number];
+/** E min, N min, E max, N max. */
+export type Box = [number, number, number, number];
+
+/** Denominators between which something is drawn; null = no bound. */
+export interface ScaleRange {
+  min: number | null;
+  max: number | null;
+}
+
+export interface Swatch {
+  shape: 'fill' | 'line' | 'point';
+  fill?: string | null;
+  stroke?: string | null;
+  stroke_width?: number | null;
+  stroke_dash?: number[] | string | null;
+  radius?: number | null;
+}
+
+export interface LegendClass {
+  id: string;
+  title: Text;
+  scale: ScaleRange | null;
+  swatch: Swatch;
+}
+
+export interface Field {
+  name: string;
+  title: Text;
+  type: string;
+  unit: string | null;
+  codes: Record<string, Text> | null;
+}
+
+export interface DataDate {
+  oldest: string;
+  newest: string;
+}
+
+export interface Layer {
+  id: string;
+  theme: string;
+  title: Text;
+  abstract: Text;
+  geometry: string;
+  composed: boolean;
+  visible: boolean;
+  opacity: number;
+  scale: ScaleRange;
+  attribution: string;
+  provider: string;
+  licence: string;
+  data_date: DataDate | null;
+  queryable: boolean;
+  fields: Field[];
+  legend: LegendClass[];
+  tiles: Record<GridId, string>;
+  collection: string | null;
+}
+
+export interface Theme {
+  id: string;
+  title: Text;
+  layers: string[];
+}
+
+export interface Grid {
+  crs: string;
+  origin: Position;
+  resolutions: number[];
+  tile_size: number;
+}
+
+export interface Catalogue {
+  version: string;
+  demo: boolean;
+  region: { title: Text; bbox: Box };
+  crs: Record<string, { code: string; proj4: string }>;
+  grids: Record<GridId, Grid>;
+  themes: Theme[];
+  layers: Layer[];
+}
+
+export function fetchCatalogue(signal?: AbortSignal): Promise<Catalogue> {
+  return getJson<Catalogue>('/api/catalogue', signal);
+}

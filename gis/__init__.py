@@ -1,0 +1,1 @@
+"""The Django project: API, portal, admin, launcher."""

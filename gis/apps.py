@@ -1,0 +1,8 @@
+"""The Django application of API, portal and admin."""
+
+from django.apps import AppConfig
+
+
+class GisConfig(AppConfig):
+    name = "gis"
+    label = "dmvs_gis"  # django.contrib.gis holds the label gis

@@ -1,0 +1,97 @@
+"""Settings, values only: from the environment, documented in `.env.example`."""
+
+import os
+from pathlib import Path
+
+from gis.environment import database, flag, library, secret_key, words
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("GIS_VAR", ROOT / "var"))
+
+DEBUG = flag("GIS_DEBUG")
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = words("GIS_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
+PUBLIC_URL = os.environ.get("GIS_PUBLIC_URL", "").rstrip("/")
+
+GDAL_LIBRARY_PATH = library("rasterio", "libgdal")
+GEOS_LIBRARY_PATH = library("shapely", "libgeos_c")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.gis",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "layers",
+    "tiles",
+    "gis",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "gis.security.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "gis.urls"
+WSGI_APPLICATION = "gis.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "gis" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": database("DATABASE_URL", "postgresql://dmvs_owner@/dmvs"),
+    "reader": database("DATABASE_READER_URL", "postgresql://dmvs_reader@/dmvs", reads_only=True),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "cs"
+LANGUAGES = [("cs", "Čeština"), ("en", "English")]
+TIME_ZONE = "Europe/Prague"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+PORTAL_ROOT = ROOT / "frontend" / "dist"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("GIS_HTTPS")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+CATALOGUE_FOLDERS = [ROOT / "layers" / "catalogue", *map(Path, words("GIS_CATALOGUE_FOLDERS"))]
+TILES_ROOT = VAR / "tiles"
+RENDER_SOCKET = os.environ.get("GIS_RENDER_SOCKET", "")
+RENDERERS = int(os.environ.get("GIS_RENDERERS", os.cpu_count() or 2))
+DEMO_FOLDER = VAR / "demo"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("GIS_LOG_LEVEL", "INFO")},
+}

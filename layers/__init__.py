@@ -1,0 +1,1 @@
+"""The data of the map: registers, thematic features, catalogue, imports, access."""

@@ -1,0 +1,14 @@
+"""The Django application of the data."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class LayersConfig(AppConfig):
+    name = "layers"
+
+    def ready(self) -> None:
+        from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
+
+        pre_migrate.connect(drop_views, sender=self)
+        post_migrate.connect(create_views, sender=self)

@@ -1,0 +1,105 @@
+"""What the catalogue consists of: themes, layers, fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from layers.catalogue.style import Style
+
+Geometry = Literal["point", "line", "polygon", "none"]
+FieldType = Literal["string", "integer", "number", "boolean", "date", "json"]
+Level = Literal["public", "registered", "staff", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for people, Czech and English."""
+
+    cs: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.cs
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An attribute that users see; `codes` maps stored codes to words."""
+
+    name: str
+    type: FieldType
+    title: Text
+    unit: str = ""
+    codes: Mapping[str, Text] | None = None
+    queryable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One pass of a composed layer: a layer drawn in a style, in the order of the list."""
+
+    layer: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may see the layer on the map, ask about its features, take them away."""
+
+    see: Level
+    query: Level
+    download: Level
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDef:
+    """One layer. Scales are denominators: it is drawn where min_scale ≤ 1 : n ≤ max_scale.
+
+    `register` names the table of a typed register; without it the layer's rows are thematic
+    features. A composed layer has `members` and no rows of its own.
+    """
+
+    id: str
+    theme: str
+    title: Text
+    abstract: Text
+    geometry: Geometry
+    register: str | None
+    members: tuple[Member, ...]
+    min_scale: float | None
+    max_scale: float | None
+    generalized_from: float | None
+    provider: str
+    attribution: str
+    licence: str
+    access: Access
+    visible: bool
+    opacity: float
+    mapped: bool
+    fields: tuple[Field, ...]
+    style: Style
+
+    @property
+    def composed(self) -> bool:
+        return bool(self.members)
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A branch of the layer tree."""
+
+    id: str
+    title: Text
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All themes and layers in the order of the tree; `version` changes with any of the files."""
+
+    version: str
+    themes: tuple[Theme, ...]
+    layers: Mapping[str, LayerDef]

@@ -1,0 +1,182 @@
+"""Reads the catalogue's folders: themes, styles, code lists; every mistake is named with its place."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from referencing import Registry, Resource
+
+from layers.catalogue.definition import Access, Catalogue, Field, LayerDef, Member, Text, Theme
+from layers.catalogue.style import Condition, Fill, Label, Line, Point, Rule, Style
+from layers.errors import CatalogueError
+
+_SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())
+_REGISTRY: Registry[Any] = Registry().with_resource(_SCHEMA["$id"], Resource.from_contents(_SCHEMA))
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of `settings.CATALOGUE_FOLDERS`, read once a process."""
+    return load(settings.CATALOGUE_FOLDERS)
+
+
+def load(folders: Sequence[Path]) -> Catalogue:
+    """The catalogue in the folders, later ones add themes; raises `CatalogueError`."""
+    codes: dict[str, Mapping[str, Text]] = {}
+    styles: dict[str, Style] = {}
+    themes: list[tuple[int, Path, dict[str, Any]]] = []
+    digest = hashlib.sha256()
+    for file in _files(folders):
+        digest.update(file.read_bytes())
+        if file.parent.name == "styles":
+            styles[file.stem] = _style(file.stem, _read(file, "style_file"))
+        elif file.stem == "codes":
+            codes |= _codes(_read(file, "code_file"))
+        else:
+            content = _read(file, "theme_file")
+            themes.append((content["order"], file, content))
+    themes.sort(key=lambda entry: entry[0])
+    layers: dict[str, LayerDef] = {}
+    for _, file, content in themes:
+        for entry in content["layers"]:
+            if entry["id"] in layers:
+                raise CatalogueError(f"{file}: layer {entry['id']} is defined twice.")
+            layers[entry["id"]] = _layer(file, content["theme"], entry, codes, styles)
+    _check_members(layers)
+    return Catalogue(
+        version=digest.hexdigest()[:16],
+        themes=tuple(
+            Theme(content["theme"], _text(content["title"]), _ids(content))
+            for _, _, content in themes
+        ),
+        layers=layers,
+    )
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise CatalogueError(f"{folder} is not a folder; see GIS_CATALOGUE_FOLDERS.")
+        yield from sorted(folder.glob("*.yaml"))
+        yield from sorted(folder.glob("styles/*.yaml"))
+
+
+def _read(file: Path, kind: str) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as exc:
+        raise CatalogueError(f"{file} is not YAML in UTF-8: {exc}") from exc
+    validator = Draft202012Validator(
+        {"$ref": f"{_SCHEMA['$id']}#/$defs/{kind}"}, registry=_REGISTRY
+    )
+    if error := best_match(validator.iter_errors(content)):
+        place = "/".join(map(str, error.absolute_path)) or "the whole file"
+        raise CatalogueError(f"{file}, {place}: {error.message}")
+    return dict(content)
+
+
+def _layer(
+    file: Path,
+    theme: str,
+    entry: dict[str, Any],
+    codes: Mapping[str, Mapping[str, Text]],
+    styles: Mapping[str, Style],
+) -> LayerDef:
+    def style(name: str) -> Style:
+        if name not in styles:
+            raise CatalogueError(f"{file}, {entry['id']}: there is no styles/{name}.yaml.")
+        return styles[name]
+
+    scale = entry.get("scale", {})
+    members = tuple(
+        Member(member["layer"], style(member.get("style", member["layer"])))
+        for member in entry.get("members", ())
+    )
+    mapped = entry.get("mapped", True)
+    return LayerDef(
+        id=entry["id"],
+        theme=theme,
+        title=_text(entry["title"]),
+        abstract=_text(entry["abstract"]),
+        geometry=entry["geometry"],
+        register=entry.get("register"),
+        members=members,
+        min_scale=scale.get("min"),
+        max_scale=scale.get("max"),
+        generalized_from=entry.get("generalized_from"),
+        provider=entry["provider"],
+        attribution=entry["attribution"],
+        licence=entry["licence"],
+        access=Access(**entry["access"]),
+        visible=entry.get("visible", False),
+        opacity=entry.get("opacity", 1.0),
+        mapped=mapped,
+        fields=tuple(_field(file, entry["id"], field, codes) for field in entry.get("fields", ())),
+        style=style(entry["id"]) if mapped and not members else Style(entry["id"], ()),
+    )
+
+
+def _field(
+    file: Path, layer: str, entry: dict[str, Any], codes: Mapping[str, Mapping[str, Text]]
+) -> Field:
+    name = entry.get("codes")
+    if name is not None and name not in codes:
+        raise CatalogueError(f"{file}, {layer}, {entry['name']}: no code list {name!r}.")
+    return Field(
+        name=entry["name"],
+        type=entry["type"],
+        title=_text(entry["title"]),
+        unit=entry.get("unit", ""),
+        codes=codes[name] if name else None,
+        queryable=entry.get("queryable", entry["type"] != "json"),
+    )
+
+
+def _style(name: str, content: dict[str, Any]) -> Style:
+    return Style(name, tuple(_rule(rule) for rule in content["rules"]))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    scale, title, when = entry.get("scale", {}), entry.get("title"), entry.get("when")
+    line = entry.get("line")
+    return Rule(
+        id=entry["id"],
+        title_cs=title["cs"] if title else "",
+        title_en=title["en"] if title else "",
+        when=Condition(when["field"], tuple(when["in"])) if when else None,
+        min_scale=scale.get("min"),
+        max_scale=scale.get("max"),
+        fill=Fill(**entry["fill"]) if "fill" in entry else None,
+        line=Line(**{**line, "dash_px": tuple(line.get("dash_px", ()))}) if line else None,
+        point=Point(**entry["point"]) if "point" in entry else None,
+        label=Label(**entry["label"]) if "label" in entry else None,
+    )
+
+
+def _codes(content: dict[str, Any]) -> dict[str, Mapping[str, Text]]:
+    return {
+        name: {str(code): _text(text) for code, text in values.items()}
+        for name, values in content.items()
+    }
+
+
+def _text(entry: dict[str, str]) -> Text:
+    return Text(entry["cs"], entry["en"])
+
+
+def _ids(content: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(entry["id"] for entry in content["layers"])
+
+
+def _check_members(layers: Mapping[str, LayerDef]) -> None:
+    for layer in layers.values():
+        for member in layer.members:
+            if member.layer not in layers or layers[member.layer].composed:
+                raise CatalogueError(f"{layer.id}: member {member.layer} is not a plain layer.")

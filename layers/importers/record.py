@@ -1,0 +1,76 @@
+"""What a reader yields: one record of one object, before anything is checked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+WKB = bytes
+"""ISO or extended WKB in EPSG:5514, east and north negative, metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object of one layer as the file tells it.
+
+    `attributes` are columns of the register (or attributes of the thematic layer); `geometries`
+    holds any of `outline`, `generalized`, `point`. `place` finds the record in its file again.
+    """
+
+    layer: str
+    code: int | str
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    geometries: Mapping[str, WKB] = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    place: str = ""
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that the reader could not make sense of: it goes to quarantine."""
+
+    layer: str
+    code: int | str
+    place: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says of itself, known before its records are read.
+
+    `is_full`: objects of `layers` within `scope` that are not in the file are gone. `scope` is
+    column → values of the current rows that the file speaks for; empty means the whole source.
+    `provides`: layer → columns and geometries that the file carries; others keep what is known.
+    `predecessor`: the file that must have been loaded before, by its name without folder.
+    """
+
+    source: str
+    reader: str
+    is_full: bool
+    layers: Sequence[str]
+    provides: Mapping[str, frozenset[str]]
+    scope: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    data_date: datetime | None = None
+    predecessor: str = ""
+    expected_records: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """A format: knows its files, reads their header, yields their records; no database."""
+
+    name: str
+
+    def accepts(self, path: Path) -> bool:
+        """Whether the content (not the name alone) is of this format."""
+
+    def header(self, path: Path) -> Header:
+        """The header; raises `UnreadableFile` with what is wrong and where."""
+
+    def read(self, path: Path) -> Iterator[Record | BadRecord]:
+        """The records in file order, in constant memory."""

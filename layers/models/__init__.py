@@ -1,0 +1,38 @@
+"""The tables: registers, thematic features, import runs and their quarantine."""
+
+from layers.models.address import AddressPlace, Street
+from layers.models.admin import (
+    CadastralUnit,
+    District,
+    Municipality,
+    MunicipalityPart,
+    Orp,
+    Pou,
+    Region,
+    SettlementUnit,
+)
+from layers.models.cadastre import Building, Parcel
+from layers.models.feature import Feature
+from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
+from layers.models.version import Version
+
+__all__ = [
+    "AddressPlace",
+    "Building",
+    "CadastralUnit",
+    "ChangedArea",
+    "Coverage",
+    "District",
+    "Feature",
+    "ImportRun",
+    "Municipality",
+    "MunicipalityPart",
+    "Orp",
+    "Parcel",
+    "Pou",
+    "Quarantine",
+    "Region",
+    "SettlementUnit",
+    "Street",
+    "Version",
+]

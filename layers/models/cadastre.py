@@ -1,0 +1,116 @@
+"""Parcels and buildings of the cadastre, as RÚIAN (VFR) gives them."""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Cast, Concat
+
+from layers.crs import KROVAK
+from layers.models.version import CURRENT, Version
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=models.TextField())
+
+
+class Parcel(Version):
+    """Parcela. `series` is 1 for building plots (`st. 12`), 2 for land (`1234/5`).
+
+    Codes of `land_kind` (druh pozemku) and `land_use` (způsob využití) are those of the cadastre;
+    `area_m2` is the registered area, which is not the area of the outline.
+    """
+
+    BUILDING_PLOTS = 1
+    LAND = 2
+
+    code = models.BigIntegerField()
+    number = models.IntegerField()
+    subdivision = models.IntegerField(null=True)
+    series = models.SmallIntegerField(default=LAND)
+    area_m2 = models.BigIntegerField(null=True)
+    land_kind = models.SmallIntegerField(null=True)
+    land_use = models.SmallIntegerField(null=True)
+    cadastral_unit_code = models.BigIntegerField()
+    municipality_code = models.BigIntegerField(null=True)
+    source_class = models.TextField(null=True)
+    soil_units = models.JSONField(null=True)
+    protections = models.JSONField(null=True)
+    point = models.PointField(srid=KROVAK, null=True, spatial_index=False)
+    label = models.GeneratedField(
+        expression=Concat(
+            Case(When(series=BUILDING_PLOTS, then=_text("st. ")), default=_text("")),
+            Cast(F("number"), models.TextField()),
+            Case(
+                When(
+                    subdivision__isnull=False,
+                    then=Concat(_text("/"), Cast(F("subdivision"), models.TextField())),
+                ),
+                default=_text(""),
+            ),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta(Version.Meta):
+        indexes = [
+            *Version.Meta.indexes,
+            models.Index(  # search by number; scope of an import
+                fields=["cadastral_unit_code", "number", "subdivision"],
+                name="parcel_number_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # search by number without a unit
+                fields=["number", "subdivision"],
+                name="parcel_bare_number_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # scope of an import: the parcels of one municipality
+                fields=["municipality_code"],
+                name="parcel_municipality_current",
+                condition=CURRENT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.cadastral_unit_code})"
+
+
+class Building(Version):
+    """Stavební objekt. Codes are those of RÚIAN's code lists; a third may have no outline."""
+
+    code = models.BigIntegerField()
+    building_type = models.SmallIntegerField(null=True)
+    building_use = models.SmallIntegerField(null=True)
+    house_numbers = ArrayField(models.IntegerField(), null=True)
+    municipality_part_code = models.BigIntegerField(null=True)
+    municipality_code = models.BigIntegerField(null=True)
+    parcel_code = models.BigIntegerField(null=True)
+    cadastre_id = models.BigIntegerField(null=True)
+    completed_on = models.DateField(null=True)
+    structure_code = models.SmallIntegerField(null=True)
+    flats = models.IntegerField(null=True)
+    floors = models.IntegerField(null=True)
+    built_up_area_m2 = models.IntegerField(null=True)
+    floor_area_m2 = models.IntegerField(null=True)
+    volume_m3 = models.BigIntegerField(null=True)
+    sewer_code = models.SmallIntegerField(null=True)
+    gas_code = models.SmallIntegerField(null=True)
+    water_code = models.SmallIntegerField(null=True)
+    lift_code = models.SmallIntegerField(null=True)
+    heating_code = models.SmallIntegerField(null=True)
+    protections = models.JSONField(null=True)
+    point = models.PointField(srid=KROVAK, null=True, spatial_index=False)
+
+    class Meta(Version.Meta):
+        indexes = [
+            *Version.Meta.indexes,
+            models.Index(  # scope of an import: the buildings of one municipality
+                fields=["municipality_code"],
+                name="building_municipality_current",
+                condition=CURRENT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.code)

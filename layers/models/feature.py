@@ -1,0 +1,28 @@
+"""Thematic features: every layer that is not a register, as rows of one table."""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GistIndex
+
+from layers.models.version import CURRENT, Version
+
+
+class Feature(Version):
+    """One object of a thematic layer; the catalogue describes its `attributes`."""
+
+    layer = models.TextField()
+    code = models.TextField()
+    attributes = models.JSONField(default=dict)
+    municipality_code = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [  # maps, identify, bbox queries: layer first, it is the better filter
+            GistIndex(fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT)
+        ]
+        constraints = [  # look-up by code, keyset pages, the diff of an import
+            models.UniqueConstraint(
+                fields=["layer", "code"], name="feature_code_current", condition=CURRENT
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.layer} {self.code}"

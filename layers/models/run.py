@@ -1,0 +1,94 @@
+"""Import runs, what they refused, and what they changed on the map."""
+
+from django.contrib.gis.db import models
+
+from layers.crs import KROVAK
+
+
+class ImportRun(models.Model):
+    """One pass of one file through the gate; also a rollback, which is a run of its own.
+
+    `counts` maps layer id → {read, added, changed, removed, unchanged, kept, quarantined};
+    `header` is what the file says of itself; `data_date` is the "stav dat k" of its content.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading"
+        STAGED = "staged"
+        PUBLISHED = "published"
+        REFUSED = "refused"
+        FAILED = "failed"
+        DRY = "dry"
+        ROLLED_BACK = "rolled_back"
+
+    source = models.TextField()
+    reader = models.TextField()
+    file_name = models.TextField()
+    file_sha256 = models.TextField()
+    state = models.TextField(choices=State.choices, default=State.READING)
+    is_full = models.BooleanField(default=True)
+    data_date = models.DateTimeField(null=True)
+    predecessor = models.TextField(default="", blank=True)
+    header = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    messages = models.JSONField(default=list)
+    rollback_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="rollback")
+    started_at = models.DateTimeField(auto_now_add=True)
+    heartbeat_at = models.DateTimeField(auto_now=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "state"], name="run_source_state")]  # the chain
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.file_name} ({self.state})"
+
+
+class Quarantine(models.Model):
+    """A record that could not be taken, with the reason in a clerk's words."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="quarantined")
+    layer = models.TextField()
+    code = models.TextField()
+    place = models.TextField()
+    reason = models.TextField()
+    detail = models.TextField(default="")
+    attributes = models.JSONField(default=dict)
+    geom = models.GeometryField(srid=KROVAK, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.layer} {self.code}: {self.reason}"
+
+
+class Coverage(models.Model):
+    """How old the data of a layer are, per source and municipality (null: the whole source)."""
+
+    layer = models.TextField()
+    source = models.TextField()
+    municipality_code = models.BigIntegerField(null=True)
+    data_date = models.DateTimeField()
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="coverage")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["layer", "source", "municipality_code"],
+                name="coverage_key",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.layer} {self.municipality_code or ''} {self.data_date:%d.%m.%Y}"
+
+
+class ChangedArea(models.Model):
+    """A box of the map that a run changed: tiles over it are dropped and drawn anew."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="changed_areas")
+    layer = models.TextField()
+    box = models.PolygonField(srid=KROVAK)
+    tiles_dropped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.layer}"

@@ -1,0 +1,1 @@
+"""Maps and tiles: Mapnik draws what the catalogue says, MapProxy serves it."""
