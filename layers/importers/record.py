@@ -40,11 +40,20 @@ class BadRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the reader left aside or found odd in the whole file, said once for the report."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a file says of itself, known before its records are read.
 
     `is_full`: objects of `layers` within `scope` that are not in the file are gone. `scope` is
-    column → values of the current rows that the file speaks for; empty means the whole source.
+    column → values of the current rows that the file speaks for; empty means the whole source;
+    `layer_scopes` says it otherwise for single layers (a municipality has no `municipality_code`).
     `provides`: layer → columns and geometries that the file carries; others keep what is known.
     `predecessor`: the file that must have been loaded before, by its name without folder.
     """
@@ -59,6 +68,11 @@ class Header:
     predecessor: str = ""
     expected_records: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    layer_scopes: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
+
+    def scope_of(self, layer: str) -> Mapping[str, Sequence[int]]:
+        """Column → values of the rows of this layer that the file speaks for."""
+        return self.layer_scopes.get(layer, self.scope)
 
 
 class Reader(Protocol):
@@ -72,5 +86,5 @@ class Reader(Protocol):
     def header(self, path: Path) -> Header:
         """The header; raises `UnreadableFile` with what is wrong and where."""
 
-    def read(self, path: Path) -> Iterator[Record | BadRecord]:
-        """The records in file order, in constant memory."""
+    def read(self, path: Path) -> Iterator[Record | BadRecord | Note]:
+        """The records in file order, in constant memory; notes may stand between them."""
