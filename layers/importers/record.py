@@ -55,6 +55,7 @@ class Header:
     column → values of the current rows that the file speaks for; empty means the whole source;
     `layer_scopes` says it otherwise for single layers (a municipality has no `municipality_code`).
     `provides`: layer → columns and geometries that the file carries; others keep what is known.
+    `yields_to`: sources whose current rows are better than this file's and stay as they are.
     `predecessor`: the file that must have been loaded before, by its name without folder.
     """
 
@@ -67,6 +68,7 @@ class Header:
     data_date: datetime | None = None
     predecessor: str = ""
     expected_records: int | None = None
+    yields_to: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     layer_scopes: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
 

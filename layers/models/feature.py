@@ -3,7 +3,7 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GistIndex
 
-from layers.models.version import CURRENT, Version
+from layers.models.version import CURRENT, Version, run_indexes
 
 
 class Feature(Version):
@@ -16,7 +16,8 @@ class Feature(Version):
 
     class Meta:
         indexes = [  # maps, identify, bbox queries: layer first, it is the better filter
-            GistIndex(fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT)
+            GistIndex(fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT),
+            *run_indexes(),
         ]
         constraints = [  # look-up by code, keyset pages, the diff of an import
             models.UniqueConstraint(

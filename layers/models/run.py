@@ -8,7 +8,7 @@ from layers.crs import KROVAK
 class ImportRun(models.Model):
     """One pass of one file through the gate; also a rollback, which is a run of its own.
 
-    `counts` maps layer id → {read, added, changed, removed, unchanged, kept, quarantined};
+    `counts` maps layer id → figures of `layers/importers/counts.py`;
     `header` is what the file says of itself; `data_date` is the "stav dat k" of its content.
     """
 

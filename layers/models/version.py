@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import BrinIndex, GistIndex
 from django.db.models import Q
 
 from layers.crs import KROVAK
@@ -28,6 +28,18 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def touching(self, geometry: GEOSGeometry) -> Self:
         """The rows whose geometry shares a point with the given one (EPSG:5514)."""
         return self.filter(geom__intersects=geometry)
+
+
+def run_indexes() -> list[models.Index]:
+    """What a run opened and closed: its changed areas, its rollback."""
+    return [
+        BrinIndex(fields=["opened_by"], name="%(class)s_opened", pages_per_range=16),
+        models.Index(
+            fields=["closed_by"],
+            name="%(class)s_closed",
+            condition=Q(closed_by__isnull=False),
+        ),
+    ]
 
 
 class Version(models.Model):
@@ -62,7 +74,8 @@ class Version(models.Model):
     class Meta:
         abstract = True
         indexes = [  # maps, identify, bbox queries; as an expression, Django keeps its condition
-            GistIndex("geom", name="%(class)s_geom_current", condition=CURRENT)
+            GistIndex("geom", name="%(class)s_geom_current", condition=CURRENT),
+            *run_indexes(),
         ]
         constraints = [  # look-up by code, keyset pages, the diff of an import; one truth at a time
             models.UniqueConstraint(
