@@ -1,4 +1,4 @@
-"""The system user that runs the private database: PostgreSQL refuses to run as root."""
+"""The system users that programs run as: PostgreSQL refuses to run as root."""
 
 import os
 import pwd
@@ -6,7 +6,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from gis.launcher import checkout
 from gis.launcher.errors import LauncherError
+
+_RUNTIME = Path("/run")
+_TEMPORARY = Path("/tmp")  # noqa: S108 - `own_folder` refuses what another user laid there
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,15 @@ class Account:
     @classmethod
     def of_database(cls) -> "Account":
         """The calling user, or `postgres` when that is root."""
-        entry = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        if os.geteuid() != 0:
+            return cls.of_caller()
+        entry = pwd.getpwnam("postgres")
+        return cls(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+    @classmethod
+    def of_caller(cls) -> "Account":
+        """The user who runs this program."""
+        entry = pwd.getpwuid(os.geteuid())
         return cls(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
     def run(
@@ -30,23 +42,14 @@ class Account:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("PG")
         }
-        if os.geteuid() == 0:
-            return subprocess.run(
-                command,
-                user=self.uid,
-                group=self.gid,
-                extra_groups=[],
-                cwd="/",
-                env=environment | {"LC_ALL": "C.UTF-8", "HOME": "/"},
-                input=text_in,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
+        is_other = self.uid != os.geteuid()
         return subprocess.run(
             command,
+            user=self.uid if is_other else None,
+            group=self.gid if is_other else None,
+            extra_groups=[] if is_other else None,
             cwd="/",
-            env=environment | {"LC_ALL": "C.UTF-8"},
+            env=environment | {"LC_ALL": "C.UTF-8", "HOME": "/"},
             input=text_in,
             capture_output=True,
             text=True,
@@ -62,6 +65,13 @@ class Account:
         done = self.run(["sh", "-c", 'umask 077; cat > "$1"', "sh", file], text_in=text)
         if done.returncode:
             raise LauncherError(f"Nelze zapsat {file}: {done.stderr.strip()}")
+
+    def short_folder(self, stands_for: Path) -> Path:
+        """A folder of this user for sockets: their paths may have 107 bytes, a checkout's not."""
+        shared = _RUNTIME if os.geteuid() == 0 else _TEMPORARY
+        folder = shared / f"dmvs-{self.uid}-{checkout.short_name(stands_for)}"
+        self.own_folder(folder)
+        return folder
 
     def own_folder(self, folder: Path) -> None:
         """Make a folder that belongs to this user alone, or check that it does.

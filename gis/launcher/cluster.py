@@ -50,7 +50,6 @@ class Cluster:
         if not (self.data / "PG_VERSION").exists():
             self._create()
         if not self.is_running():
-            self.account.own_folder(self.socket_folder)
             self._write_files()
             log = self.data / "startup.log"
             done = self._control("start", "-w", "-t", "120", "-l", str(log))

@@ -46,7 +46,7 @@ def settings(socket_folder: Path, *, memory_bytes: int, durable: bool) -> str:
 _COMMON = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
-    "max_connections": "100",
+    "max_connections": "200",
     "timezone": "'UTC'",
     "jit": "off",  # short queries: compiling them costs more than it saves
     "random_page_cost": "1.1",

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from gis.launcher import checkout, system
+from gis.launcher import checkout, processes, system
 from gis.launcher.account import Account
 from gis.launcher.cluster import Cluster
 
 _STATE = Path("/var/lib/dmvs")
-_RUNTIME = Path("/run")
-_TEMPORARY = Path("/tmp")  # noqa: S108 - `Account.own_folder` refuses a folder laid by another
 
 
 @contextmanager
@@ -45,8 +43,9 @@ def private(*, for_tests: bool) -> Iterator[Cluster]:
         try:
             yield cluster
         finally:
-            if _is_last(use):
-                cluster.stop()
+            with processes.undisturbed():
+                if _is_last(use):
+                    cluster.stop()
 
 
 def locate(name: str, *, for_tests: bool) -> Cluster:
@@ -65,12 +64,7 @@ def locate(name: str, *, for_tests: bool) -> Cluster:
     if data.exists():
         account.own_folder(data)
     _show_logs(data, name)
-    return Cluster(account, data, _socket_folder(account, place), for_tests=for_tests)
-
-
-def _socket_folder(account: Account, place: Path) -> Path:
-    shared = _RUNTIME if os.geteuid() == 0 else _TEMPORARY
-    return shared / f"dmvs-{account.uid}-{checkout.short_name(place)}"
+    return Cluster(account, data, account.short_folder(place), for_tests=for_tests)
 
 
 def _show_logs(data: Path, name: str) -> None:
@@ -91,4 +85,3 @@ def _is_last(use: TextIO) -> bool:
     except BlockingIOError:
         return False
     return True
-

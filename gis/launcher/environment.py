@@ -1,11 +1,12 @@
-"""The Python environment `.venv`, laid exactly as the locks say.
+r"""The Python environment `.venv`, laid exactly as the locks say.
 
 The locks are renewed with pip-tools, on the oldest Python that is supported:
 
     options="--build-deps-for editable --allow-unsafe --strip-extras --generate-hashes
         --no-annotate --no-emit-index-url --no-emit-find-links --no-header"
     pip-compile $options -o requirements.lock pyproject.toml
-    pip-compile $options --extra portal -c requirements.lock -o requirements-portal.lock pyproject.toml
+    pip-compile $options --extra portal -c requirements.lock \
+        -o requirements-portal.lock pyproject.toml
     pip-compile $options --extra portal --extra test -c requirements.lock \
         -o requirements-test.lock pyproject.toml
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from gis.launcher import checkout, console, system
 
-PYTHON = checkout.VENV / "bin" / "python"
+PYTHON = str(checkout.VENV / "bin" / "python")
 _STAMP = checkout.VENV / "dmvs-packages"
 _HINT = "Zkontrolujte připojení k síti (nebo nastavení pip pro vlastní zrcadlo) a spusťte znovu."
 
@@ -39,7 +40,7 @@ def ensure(packages: Packages) -> None:
         system.ensure_venv_module()
         with console.step("Zakládám prostředí Pythonu v .venv"):
             shutil.rmtree(checkout.VENV, ignore_errors=True)
-            console.run([sys.executable, "-m", "venv", checkout.VENV], hint=_HINT)
+            console.run([sys.executable, "-m", "venv", str(checkout.VENV)], hint=_HINT)
     if _fingerprint(packages) in _installed():
         return
     with console.step("Instaluji balíčky Pythonu (poprvé stáhne asi 250 MB)"):
@@ -77,10 +78,10 @@ def _is_sound() -> bool:
 
 
 def _install(packages: Packages) -> None:
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    lock = checkout.ROOT / packages.value
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    lock = str(checkout.ROOT / packages.value)
     console.run([*pip, "--require-hashes", "--no-deps", "-r", lock], hint=_HINT)
-    editable = ["--no-deps", "--no-build-isolation", "--no-index", "-e", checkout.ROOT]
+    editable = ["--no-deps", "--no-build-isolation", "--no-index", "-e", str(checkout.ROOT)]
     console.run([*pip, *editable], hint=_HINT)  # for the entry point that MapProxy looks for
 
 

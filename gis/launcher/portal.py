@@ -9,20 +9,26 @@ from gis.launcher import checkout, console, environment
 from gis.launcher.environment import Packages
 
 DIST = checkout.FRONTEND / "dist"
+_STAMP = checkout.FRONTEND / "node_modules" / ".dmvs-built"
 _NOT_SOURCES = {"dist", "node_modules"}
 _HINT = "Zkontrolujte připojení k síti (nebo nastavení npm pro vlastní zrcadlo) a spusťte znovu."
 
 
+def is_built() -> bool:
+    """Whether what is built stands for the present sources."""
+    return (
+        (DIST / "index.html").exists() and _STAMP.exists() and _STAMP.read_text() == _fingerprint()
+    )
+
+
 def ensure_built() -> None:
-    """Build the portal unless what is built stands for the present sources."""
-    stamp = DIST / ".sources"
-    wanted = _fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
+    """Build the portal unless it is built."""
+    if is_built():
         return
     ensure_packages()
     with console.step("Sestavuji mapový portál"):
         npm("run", "build")
-        stamp.write_text(wanted)
+        _STAMP.write_text(_fingerprint())
 
 
 def ensure_packages() -> None:

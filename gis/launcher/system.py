@@ -72,7 +72,7 @@ def _install(package: str) -> None:
     if not shutil.which("apt-get"):
         raise LauncherError(
             f"Chybí balíček {package} a tento systém nemá apt.",
-            hint="DMVS se instaluje samo na Debianu 12+ a Ubuntu 24.04+; jinde ho nainstalujte ručně.",
+            hint="Samo se DMVS instaluje na Debianu 12+ a Ubuntu 24.04+, jinde ručně.",
         )
     console.run(_as_root(["apt-get", "update"], hint), hint=hint)
     console.run(_as_root(install, hint), hint=hint)
