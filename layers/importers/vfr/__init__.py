@@ -1,0 +1,5 @@
+"""Reader of VFR, the exchange format of RÚIAN."""
+
+from layers.importers.vfr.reader import VfrReader
+
+__all__ = ["VfrReader"]
