@@ -1,4 +1,4 @@
-"""The schema `served`: what the reading role may see, one view per register, made anew each time."""
+"""The schema `served`: what the reading role may see, one view per register, always made anew."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reads the catalogue's folders: themes, styles, code lists; every mistake is named with its place."""
+"""Reads the catalogue's folders: themes, styles, code lists; names every mistake and its place."""
 
 import hashlib
 import json

@@ -61,7 +61,10 @@ class Quarantine(models.Model):
 
 
 class Coverage(models.Model):
-    """How old the data of a layer are, per source and municipality (null: the whole source)."""
+    """How old the data of a layer are, per source and municipality (null: the whole source).
+
+    Each run adds its rows; the newest run that is published (not rolled back) counts.
+    """
 
     layer = models.TextField()
     source = models.TextField()
@@ -72,7 +75,7 @@ class Coverage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["layer", "source", "municipality_code"],
+                fields=["layer", "source", "municipality_code", "run"],
                 name="coverage_key",
                 nulls_distinct=False,
             )

@@ -1,0 +1,41 @@
+"""Whether a file may be published now: its chain, and its age against what is loaded."""
+
+from layers.errors import RefusedImport
+from layers.importers.record import Header
+from layers.models import Coverage, ImportRun
+
+
+def check_chain(header: Header) -> None:
+    """Raises `RefusedImport` when the file's predecessor is missing or newer data are loaded."""
+    published = ImportRun.objects.filter(
+        source=header.source, state=ImportRun.State.PUBLISHED, rollback_of=None
+    )
+    previous = "" if header.is_full else header.predecessor
+    if previous and not published.filter(file_name=previous).exists():
+        raise RefusedImport(
+            f"Změnový soubor navazuje na {previous}, který není načten. Načtěte nejdříve jej, nebo "
+            "import vynuťte volbou --force."
+        )
+    newest = _newest(header)
+    if newest and header.data_date and header.data_date < newest.data_date:
+        raise RefusedImport(
+            f"Soubor má stav dat k {header.data_date:%d.%m.%Y}, ale načtena jsou už data k "
+            f"{newest.data_date:%d.%m.%Y} (běh {newest.run_id}). Starší data lze vynutit volbou "
+            "--force."
+        )
+
+
+def _newest(header: Header) -> Coverage | None:
+    rows = Coverage.objects.filter(
+        source=header.source,
+        layer__in=header.layers,
+        run__state=ImportRun.State.PUBLISHED,
+        municipality_code=municipality(header),
+    )
+    return rows.order_by("-data_date").first()
+
+
+def municipality(header: Header) -> int | None:
+    """The one municipality that the file speaks for, if it does not speak for more."""
+    codes = header.scope.get("municipality_code", ())
+    return codes[0] if len(codes) == 1 else None

@@ -1,0 +1,23 @@
+"""What a run did, in figures, a layer at a time."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(slots=True)
+class Counts:
+    """Records of one layer in one run; areas in m² of the staged outlines."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    quarantined: int = 0
+    with_outline: int = 0
+    with_point_only: int = 0
+    without_place: int = 0
+    area_m2: float = 0.0
+
+    def as_dict(self) -> dict[str, int | float]:
+        return asdict(self)

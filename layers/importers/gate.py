@@ -1,0 +1,230 @@
+"""The gate that every file passes: read → stage → check → diff → publish → invalidate.
+
+Nothing of a file is seen before all of it is published, in one transaction; whatever goes wrong
+before leaves the data as they were, and the run says what happened.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from layers.errors import LayersError
+from layers.importers.chain import check_chain, municipality
+from layers.importers.counts import Counts
+from layers.importers.publishing import analyze, check_layer, publish_layer
+from layers.importers.readers import reader_for
+from layers.importers.record import BadRecord, Header, Note, Record
+from layers.importers.staging import Stage
+from layers.importers.target import publishing_order, target
+from layers.models import Coverage, ImportRun, Quarantine
+from layers.signals import published
+
+log = logging.getLogger(__name__)
+
+_PUBLISH_LOCK = 0x444D5653
+_ANALYZE_FROM = 1_000
+_SUSPICIOUS_DROP = 0.2
+
+
+class Progress(Protocol):
+    """Told what the gate does: a phase, how many records are done, of how many if that is known."""
+
+    def __call__(self, phase: str, done: int, total: int | None) -> None: ...
+
+
+def silent(phase: str, done: int, total: int | None) -> None:
+    """For whoever does not watch."""
+
+
+def import_file(
+    path: Path,
+    *,
+    source: str | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    progress: Progress = silent,
+) -> ImportRun:
+    """Imports one file and returns its run, published (or `dry`).
+
+    `source` overrides what the file says of itself; `force` publishes out of chain. Raises
+    `UnreadableFile` or `RefusedImport`; the run is kept with the reason, the data as they were.
+    """
+    reader = reader_for(path, source=source)
+    run = ImportRun.objects.create(
+        source=source or "", reader=reader.name, file_name=path.name, file_sha256=_sha256(path)
+    )
+    try:
+        header = reader.header(path)
+        if source:
+            header = replace(header, source=source)
+        _describe(run, header)
+        if not force:
+            check_chain(header)
+        with connection.cursor() as cursor, Stage(cursor, header) as stage:
+            _read(run, reader.read(path), stage, progress=progress, total=header.expected_records)
+            counts = _check(cursor, run, stage, progress=progress)
+            with publishing_lock(), transaction.atomic():
+                if not force:
+                    check_chain(header)
+                _publish(cursor, run, stage, counts, progress=progress)
+                transaction.set_rollback(dry_run)
+            if dry_run:
+                run.state, run.published_at = ImportRun.State.DRY, None
+                run.save()
+            else:
+                _analyze(cursor, counts)
+    except BaseException as exc:
+        _fail(run, exc)
+        raise
+    if not dry_run:
+        published.send(sender=ImportRun, run=run)
+    return run
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _describe(run: ImportRun, header: Header) -> None:
+    run.source = header.source
+    run.is_full = header.is_full
+    run.data_date = header.data_date
+    run.predecessor = header.predecessor
+    run.header = dict(header.facts)
+    run.save()
+
+
+def _fail(run: ImportRun, exc: BaseException) -> None:
+    refused = isinstance(exc, LayersError)
+    run.state = ImportRun.State.REFUSED if refused else ImportRun.State.FAILED
+    run.messages = [*run.messages, str(exc) if refused else f"{type(exc).__name__}: {exc}"]
+    try:
+        run.save()
+    except Exception:
+        log.exception("run %s could not be marked as failed", run.pk)
+
+
+def _read(
+    run: ImportRun,
+    items: Iterator[Record | BadRecord | Note],
+    stage: Stage,
+    *,
+    progress: Progress,
+    total: int | None,
+) -> None:
+    bad: list[Quarantine] = []
+    done = 0
+    for item in items:
+        if isinstance(item, Record):
+            stage.add(item)
+            done += 1
+            if not done % 2_000:
+                progress("čtení", done, total)
+        elif isinstance(item, BadRecord):
+            bad.append(_quarantine(run, item))
+        else:
+            run.messages.append(_words(item))
+    stage.finish()
+    Quarantine.objects.bulk_create(bad, batch_size=1_000)
+    progress("čtení", done, done)
+
+
+def _quarantine(run: ImportRun, item: BadRecord) -> Quarantine:
+    return Quarantine(
+        run=run, layer=item.layer, code=str(item.code), place=item.place,
+        reason=item.reason, detail=item.detail,
+    )  # fmt: skip
+
+
+def _words(note: Note) -> str:
+    return f"{note.text} ({note.place})" if note.place else note.text
+
+
+def _check(cursor: Any, run: ImportRun, stage: Stage, *, progress: Progress) -> dict[str, Counts]:
+    counts: dict[str, Counts] = {}
+    layers = publishing_order(list(stage.layers))
+    for number, layer in enumerate(layers):
+        progress("kontrola", number, len(layers))
+        counts[layer] = check_layer(cursor, run, stage.header, layer)
+        counts[layer].read = stage.layers[layer]
+    for layer in run.quarantined.values_list("layer", flat=True):
+        counts.setdefault(layer, Counts()).quarantined += 1
+    progress("kontrola", len(layers), len(layers))
+    run.state = ImportRun.State.STAGED
+    run.save()
+    return counts
+
+
+def _publish(
+    cursor: Any,
+    run: ImportRun,
+    stage: Stage,
+    counts: dict[str, Counts],
+    *,
+    progress: Progress,
+) -> None:
+    moment = timezone.now()
+    for number, layer in enumerate(publishing_order(list(stage.layers))):
+        progress("zveřejnění", number, len(stage.layers))
+        publish_layer(cursor, run, stage.header, counts[layer], layer=layer, moment=moment)
+    progress("zveřejnění", len(stage.layers), len(stage.layers))
+    run.counts = {layer: count.as_dict() for layer, count in counts.items()}
+    run.messages += _warnings(stage.header, counts)
+    run.state, run.published_at = ImportRun.State.PUBLISHED, moment
+    run.save()
+    _cover(run, stage.header)
+
+
+def _analyze(cursor: Any, counts: dict[str, Counts]) -> None:
+    for layer, count in counts.items():
+        if count.added + count.changed >= _ANALYZE_FROM:
+            analyze(cursor, target(layer))
+
+
+@contextmanager
+def publishing_lock() -> Iterator[None]:
+    """One publish at a time in the whole database: each sees what the one before has left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_PUBLISH_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_PUBLISH_LOCK])
+
+
+def _count_quarantine(run: ImportRun, counts: dict[str, Counts]) -> None:
+    for layer in run.quarantined.values_list("layer", flat=True):
+        counts.setdefault(layer, Counts()).quarantined += 1
+
+
+def _warnings(header: Header, counts: dict[str, Counts]) -> list[str]:
+    return [
+        f"POZOR: ve vrstvě {layer} ubylo {count.removed} objektů z {before}."
+        for layer, count in counts.items()
+        if header.is_full
+        and (before := count.removed + count.changed + count.unchanged)
+        and count.removed > _SUSPICIOUS_DROP * before
+    ]
+
+
+def _cover(run: ImportRun, header: Header) -> None:
+    if header.data_date is None:
+        return
+    Coverage.objects.bulk_create(
+        Coverage(
+            layer=layer,
+            source=header.source,
+            municipality_code=municipality(header),
+            data_date=header.data_date,
+            run=run,
+        )
+        for layer in header.layers
+    )

@@ -1,0 +1,71 @@
+"""Diff and publish: one layer of a run at a time, inside the run's one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from psycopg2 import sql
+
+from layers.importers.counts import Counts
+from layers.importers.record import Header
+from layers.importers.statement import statement
+from layers.importers.target import Target, target
+from layers.models import ImportRun
+
+EACH_BOX_UP_TO = 2_000
+CELL_M = 500
+
+
+def check_layer(cursor: Any, run: ImportRun, header: Header, layer: str) -> Counts:
+    """Moves what may not be published to quarantine; counts what the rest has for a place."""
+    goal = target(layer)
+    values = {"run": run.pk, "layer": layer}
+    cursor.execute("DROP TABLE IF EXISTS bad")
+    cursor.execute(statement("check", goal, header))
+    cursor.execute(statement("quarantine", goal, header), values)
+    counts = Counts()
+    cursor.execute(statement("measure", goal, header))
+    counts.with_outline, counts.with_point_only, counts.without_place, area = cursor.fetchone()
+    counts.area_m2 = float(area)
+    cursor.execute("DROP TABLE bad")
+    return counts
+
+
+def publish_layer(
+    cursor: Any, run: ImportRun, header: Header, counts: Counts, *, layer: str, moment: datetime
+) -> None:
+    """Closes and opens the rows that differ, touches no other, and notes where the map changed."""
+    goal = target(layer)
+    values = {
+        "run": run.pk,
+        "layer": layer,
+        "source": header.source,
+        "moment": moment,
+        "yields_to": list(header.yields_to),
+    }
+
+    def execute(name: str) -> int:
+        cursor.execute(statement(name, goal, header), values)
+        return int(cursor.rowcount)
+
+    execute("known")
+    known, counts.kept = cursor.fetchone()
+    if header.is_full:
+        counts.removed = execute("remove")
+    else:
+        counts.removed = execute("delete")
+    if known:
+        execute("diff")
+        execute("replace")
+        counts.changed = int(cursor.rowcount)
+        cursor.execute("DROP TABLE diff")
+    counts.unchanged = known - counts.kept - counts.changed
+    counts.added = execute("add")
+    touched = counts.added + counts.changed + counts.removed
+    if touched:
+        values["cell_m"] = 0.01 if touched <= EACH_BOX_UP_TO else CELL_M
+        execute("changed_area")
+
+
+def analyze(cursor: Any, goal: Target) -> None:
+    """Fresh statistics after much has changed."""
+    cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(goal.table)))

@@ -1,0 +1,25 @@
+"""The formats that can be imported: one list."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from layers.errors import UnreadableFile
+from layers.importers.record import Reader
+from layers.importers.vfr.reader import VfrReader
+
+
+def readers(source: str | None) -> Iterable[Reader]:
+    """All readers, the most particular first; the OGR reader takes what a mapping describes."""
+
+
+    return (VfrReader(),)
+
+
+def reader_for(path: Path, *, source: str | None = None) -> Reader:
+    """The reader that takes the file; `UnreadableFile` when there is none."""
+    if not path.is_file():
+        raise UnreadableFile(f"Soubor {path} neexistuje.")
+    for reader in readers(source):
+        if reader.accepts(path):
+            return reader
+    raise UnreadableFile(f"Formát souboru {path.name} není známý žádnému čtenáři.")

@@ -1,0 +1,118 @@
+"""Rollback: a run's rows are closed and those it closed are opened again, as a run of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg2 import sql
+
+from layers.errors import RefusedImport
+from layers.importers.counts import Counts
+from layers.importers.gate import publishing_lock
+from layers.importers.publishing import CELL_M, EACH_BOX_UP_TO
+from layers.importers.record import Header
+from layers.importers.statement import statement
+from layers.importers.target import Target, target
+from layers.models import ImportRun
+from layers.signals import published
+
+
+def roll_back(run_id: int) -> ImportRun:
+    """Takes back a published run and returns the run that did it; history keeps both.
+
+    Raises `RefusedImport` when there is no such run, or a later one builds on it.
+    """
+    with publishing_lock(), transaction.atomic(), connection.cursor() as cursor:
+        run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+        if run is None:
+            raise RefusedImport(f"Běh {run_id} neexistuje; seznam běhů vypíše ./dmvs imports.")
+        if run.state != ImportRun.State.PUBLISHED or run.rollback_of_id:
+            raise RefusedImport(
+                f"Běh {run_id} není zveřejněný import ({run.state}), nelze jej vrátit."
+            )
+        layers = [layer for layer in run.counts if _touched(run, layer)]
+        for layer in layers:
+            _check_latest(cursor, run, target(layer))
+        back = ImportRun.objects.create(
+            source=run.source, reader=run.reader, file_name=run.file_name,
+            file_sha256=run.file_sha256, data_date=run.data_date, rollback_of=run,
+            state=ImportRun.State.PUBLISHED, published_at=timezone.now(),
+        )  # fmt: skip
+        for layer in layers:
+            back.counts[layer] = _restore(cursor, run, back, layer).as_dict()
+        back.save()
+        run.state = ImportRun.State.ROLLED_BACK
+        run.save()
+    published.send(sender=ImportRun, run=back)
+    return back
+
+
+def _touched(run: ImportRun, layer: str) -> bool:
+    counts = run.counts[layer]
+    return bool(counts["added"] or counts["changed"] or counts["removed"])
+
+
+def _fill(text: str, goal: Target, **more: sql.Composable) -> sql.Composed:
+    of_layer = sql.SQL("AND {}.layer = {}")
+    return sql.SQL(text).format(
+        table=sql.Identifier(goal.table),
+        of_row=of_layer.format(sql.SQL("cur"), sql.Literal(goal.layer))
+        if goal.thematic
+        else sql.SQL(""),
+        **more,
+    )
+
+
+def _check_latest(cursor: Any, run: ImportRun, goal: Target) -> None:
+    cursor.execute(
+        _fill(
+            "SELECT min(closed_by_id) FROM {table} cur"
+            " WHERE opened_by_id = %(run)s AND closed_by_id IS NOT NULL {of_row}",
+            goal,
+        ),
+        {"run": run.pk},
+    )
+    later = cursor.fetchone()[0]
+    if later:
+        raise RefusedImport(
+            f"Na běh {run.pk} navazuje běh {later} (vrstva {goal.layer}); vraťte nejdříve jej."
+        )
+
+
+def _restore(cursor: Any, run: ImportRun, back: ImportRun, layer: str) -> Counts:
+    goal = target(layer)
+    moment: datetime | None = back.published_at
+    values = {"run": run.pk, "back": back.pk, "moment": moment}
+    counts = Counts()
+    cursor.execute(
+        _fill(
+            "UPDATE {table} cur SET recorded = tstzrange(lower(recorded), %(moment)s),"
+            " closed_by_id = %(back)s"
+            " WHERE opened_by_id = %(run)s AND upper_inf(recorded) {of_row}",
+            goal,
+        ),
+        values,
+    )
+    counts.removed = cursor.rowcount
+    kept = [name for name, _ in goal.geometries] + list(goal.names)
+    columns = ["code", "valid", "source", "content_hash", "geom", "geom_kind", *kept]
+    if goal.thematic:
+        columns.append("layer")
+    cursor.execute(
+        _fill(
+            "INSERT INTO {table} ({columns}, recorded, opened_by_id)"
+            " SELECT {columns}, tstzrange(%(moment)s, NULL), %(back)s FROM {table} cur"
+            " WHERE closed_by_id = %(run)s {of_row}",
+            goal,
+            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+        ),
+        values,
+    )
+    counts.added = cursor.rowcount
+    few = counts.removed + counts.added <= EACH_BOX_UP_TO
+    cursor.execute(
+        statement("changed_area", goal, Header("", "", is_full=True, layers=(), provides={})),
+        {"run": back.pk, "layer": layer, "cell_m": 0.01 if few else CELL_M},
+    )
+    return counts
