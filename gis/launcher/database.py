@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import urlsplit
 
 from gis.launcher import checkout, processes, system
 from gis.launcher.account import Account
@@ -17,11 +18,19 @@ _STATE = Path("/var/lib/dmvs")
 @contextmanager
 def in_use() -> Iterator[None]:
     """Have the product's database for the time of the block, by `DATABASE_URL`."""
-    if os.environ.get("DATABASE_URL"):
+    if url := os.environ.get("DATABASE_URL"):
+        os.environ.setdefault("DATABASE_READER_URL", reader_url(url))
         yield
         return
     with private(for_tests=False):
         yield
+
+
+def reader_url(owner_url: str) -> str:
+    """The same database for the reading role, whose password is not known."""
+    parts = urlsplit(owner_url)
+    place = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"dmvs_reader@{place}").geturl()
 
 
 @contextmanager

@@ -190,6 +190,8 @@ def _describe(address: Address, content: Mapping[str, Any], duration: float) -> 
     for layer in content["layers"]:
         count = "mnoho" if layer["features"] is None else f"{layer['features']:,}"
         console.say(f"  {layer['title']:<34} {count.replace(',', ' '):>12}   {layer['id']}")
+    if address.host not in {"127.0.0.1", "::1"} and not os.environ.get("GIS_ALLOWED_HOSTS"):
+        console.say("\nPro přístup ze sítě nastavte v .env jména serveru: GIS_ALLOWED_HOSTS.")
     console.say(f"\nLogy jsou v {checkout.log_folder()}. Zastavíte Ctrl-C.")
 
 
