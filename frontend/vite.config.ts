@@ -8,9 +8,14 @@ export default defineConfig({
   base: '/static/portal/',
   resolve: {
     // Proj4Leaflet extends the object it gets by require('leaflet'); the ES module's namespace is sealed.
-    alias: {
-      leaflet: fileURLToPath(new URL('node_modules/leaflet/dist/leaflet-src.js', import.meta.url)),
-    },
+    alias: [
+      {
+        find: /^leaflet$/,
+        replacement: fileURLToPath(
+          new URL('node_modules/leaflet/dist/leaflet-src.js', import.meta.url),
+        ),
+      },
+    ],
   },
   build: {
     assetsInlineLimit: 0,

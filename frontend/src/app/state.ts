@@ -3,7 +3,7 @@ import type { Box, Catalogue, GridId, Language, Position } from '../api/catalogu
 import type { Answer } from '../api/identify';
 import type { FailureKind } from '../api/json';
 import type { CoordinateForm } from '../crs/format';
-import { Store } from './store';
+import type { Store } from './store';
 
 export interface View {
   /** EPSG:5514, whatever the map is drawn in. */
@@ -95,5 +95,3 @@ export function changeLayer(store: PortalStore, id: string, change: Partial<Laye
 export function clearAnswer(store: PortalStore): void {
   store.update({ question: null, answer: { status: 'empty' }, selection: null, mark: null });
 }
-
-export { Store };

@@ -18,7 +18,11 @@ export class Store<S extends object> {
   }
 
   /** Calls `react` now and whenever the selected value becomes another one, until the signal. */
-  watch<T>(select: (state: Readonly<S>) => T, react: (value: T) => void, signal: AbortSignal): void {
+  watch<T>(
+    select: (state: Readonly<S>) => T,
+    react: (value: T) => void,
+    signal: AbortSignal,
+  ): void {
     if (signal.aborted) return;
     let last = select(this.#state);
     const notify = (): void => {

@@ -2,8 +2,10 @@
 import proj4 from 'proj4';
 import type { Catalogue, Position } from '../api/catalogue';
 
+type Converter = { forward: (at: Position) => number[]; inverse: (at: Position) => number[] };
+
 export class Projections {
-  readonly #krovak: proj4.Converter;
+  readonly #krovak: Converter;
 
   constructor(crs: Catalogue['crs']) {
     const { '5514': krovak, '4326': wgs84 } = crs;

@@ -36,10 +36,24 @@ export function inScale(range: ScaleRange | null, denominator: number): boolean 
   return aboveMin && belowMax;
 }
 
-/** The level whose denominator is nearest to the wish, by ratio. */
+/** The level whose denominator is nearest to the wish. */
 export function zoomFor(grid: Grid, denominator: number): number {
-  const distances = grid.resolutions.map((value) => Math.abs(Math.log(value / PIXEL_M / denominator)));
+  return nearest(
+    grid.resolutions.map((value) => value / PIXEL_M),
+    denominator,
+  );
+}
+
+/** The index of the value that differs least from the wish, by ratio. */
+export function nearest(values: number[], wish: number): number {
+  const distances = values.map((value) => Math.abs(Math.log(value / wish)));
   return distances.indexOf(Math.min(...distances));
+}
+
+/** The first level, from afar, that the range allows; null when the grid has none. */
+export function zoomInto(grid: Grid, range: ScaleRange): number | null {
+  const zoom = grid.resolutions.findIndex((value) => inScale(range, value / PIXEL_M));
+  return zoom < 0 ? null : zoom;
 }
 
 /** 1 : 2 000, to three digits, with spaces that do not break. */
@@ -50,7 +64,10 @@ export function formatScale(denominator: number): string {
 }
 
 /** The longest round length that fits: metres and its width in pixels. */
-export function scaleBar(metresPerPixel: number, maxWidthPx: number): { lengthM: number; widthPx: number } {
+export function scaleBar(
+  metresPerPixel: number,
+  maxWidthPx: number,
+): { lengthM: number; widthPx: number } {
   const longest = metresPerPixel * maxWidthPx;
   const power = 10 ** Math.floor(Math.log10(longest));
   const step = [5, 2, 1].find((factor) => factor * power <= longest) ?? 1;

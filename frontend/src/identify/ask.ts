@@ -1,0 +1,96 @@
+/** Answers the state's question from the server; a new question drops the one before. */
+import type { Box, Layer } from '../api/catalogue';
+import { type Answer, type Feature, fetchFeature, type Geometry, identify } from '../api/identify';
+import { ApiError, isAbort } from '../api/json';
+import type { Context } from '../app/context';
+import type { FeatureAddress, PortalState, Question } from '../app/state';
+
+export function answerQuestions(context: Context, signal: AbortSignal): void {
+  let asking = new AbortController();
+  context.store.watch(
+    (state) => state.question,
+    (question) => {
+      asking.abort();
+      asking = new AbortController();
+      if (question) void answer(context, question, asking.signal);
+    },
+    signal,
+  );
+}
+
+async function answer(context: Context, question: Question, signal: AbortSignal): Promise<void> {
+  const { store } = context;
+  const mark = question.kind === 'point' ? question.point : null;
+  store.update({ answer: { status: 'loading' }, mark });
+  try {
+    store.update(
+      question.kind === 'point'
+        ? await atPoint(context, question, signal)
+        : await ofFeature(context, question, signal),
+    );
+  } catch (error) {
+    if (isAbort(error)) return;
+    const failure = error instanceof ApiError ? error.kind : 'server';
+    store.update({ answer: { status: 'failed', failure }, selection: null });
+  }
+}
+
+async function atPoint(
+  { store, catalogue }: Context,
+  { point, toleranceM }: Question & { kind: 'point' },
+  signal: AbortSignal,
+): Promise<Partial<PortalState>> {
+  const asked = askedLayers(catalogue.layers, store.state.layers);
+  const found = await identify(point, asked, toleranceM, signal);
+  const layers = found.layers.filter((layer) => layer.features.length > 0);
+  return { answer: { status: 'filled', answer: { layers } }, selection: first({ layers }) };
+}
+
+/** Layers switched on that can be asked. */
+export function askedLayers(layers: Layer[], states: PortalState['layers']): string[] {
+  return layers
+    .filter((layer) => layer.queryable && states[layer.id]?.visible)
+    .map((layer) => layer.id);
+}
+
+async function ofFeature(
+  { layerById }: Context,
+  { feature: address, move }: Question & { kind: 'feature' },
+  signal: AbortSignal,
+): Promise<Partial<PortalState>> {
+  const layer = layerById.get(address.layer);
+  if (!layer?.collection) throw new ApiError('missing', `${address.layer} has no features`);
+  const feature = await fetchFeature(layer.collection, address.id, signal);
+  const box = move ? boxOf(feature) : null;
+  return {
+    answer: { status: 'filled', answer: { layers: [answerOf(layer, feature)] } },
+    selection: { layer: layer.id, id: feature.id },
+    ...(box && { target: { box } }),
+  };
+}
+
+function answerOf(layer: Layer, feature: Feature): Answer['layers'][number] {
+  const { id, title, provider, attribution, data_date } = layer;
+  return { id, title, provider, attribution, data_date, features: [feature], truncated: false };
+}
+
+function first({ layers }: Answer): FeatureAddress | null {
+  const [layer] = layers;
+  const feature = layer?.features[0];
+  return layer && feature ? { layer: layer.id, id: feature.id } : null;
+}
+
+function boxOf({ geometry }: Feature): Box | null {
+  const positions = geometry ? flatten(geometry.coordinates) : [];
+  const east = positions.map((position) => position[0] ?? Number.NaN);
+  const north = positions.map((position) => position[1] ?? Number.NaN);
+  if (positions.length === 0) return null;
+  const lowest = (values: number[]): number => values.reduce((a, b) => Math.min(a, b));
+  const highest = (values: number[]): number => values.reduce((a, b) => Math.max(a, b));
+  return [lowest(east), lowest(north), highest(east), highest(north)];
+}
+
+function flatten(coordinates: Geometry['coordinates'] | number[]): number[][] {
+  if (typeof coordinates[0] === 'number') return [coordinates as number[]];
+  return (coordinates as number[][]).flatMap((part) => flatten(part));
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Field } from '../api/catalogue';
+import { Words } from '../locales/words';
+import { readableValue } from './value';
+
+const words = new Words('cs');
+const field = (change: Partial<Field>): Field => ({
+  name: 'x',
+  title: { cs: 'X', en: 'X' },
+  type: 'integer',
+  unit: null,
+  codes: null,
+  ...change,
+});
+
+describe('readableValue', () => {
+  it('resolves a code in the language of the page', () => {
+    const codes = { '13': { cs: 'zastavěná plocha', en: 'built-up area' } };
+    expect(readableValue(13, field({ codes }), words)).toBe('zastavěná plocha');
+    expect(readableValue(13, field({ codes }), new Words('en'))).toBe('built-up area');
+  });
+
+  it('shows a code that its list does not know as it is', () => {
+    expect(readableValue(99, field({ codes: {} }), words)).toBe('99');
+  });
+
+  it('groups the digits of a quantity, not of a code', () => {
+    expect(readableValue(12345, field({ unit: 'm²' }), words)).toBe('12\u00a0345\u00a0m²');
+    expect(readableValue(564729, field({}), words)).toBe('564729');
+  });
+
+  it('writes dates and truth values as words', () => {
+    expect(readableValue('2014-04-01', field({ type: 'date' }), words)).toBe('1. 4. 2014');
+    expect(readableValue(false, field({ type: 'boolean' }), words)).toBe('ne');
+  });
+
+  it.each([null, undefined, '', [], {}])('leaves out %j', (empty) => {
+    expect(readableValue(empty, field({ type: 'json' }), words)).toBeNull();
+  });
+
+  it('writes out a list of entries', () => {
+    const soil = [
+      { code: 83421, area_m2: 120 },
+      { code: 83441, area_m2: null },
+    ];
+    expect(readableValue(soil, field({ type: 'json' }), words)).toBe('83421, 120; 83441');
+  });
+});

@@ -1,0 +1,39 @@
+/** A raw value of a feature as people read it: units, code lists, dates, lists. */
+import type { Field } from '../api/catalogue';
+import type { Words } from '../locales/words';
+
+/** The readable text, or null for a value that says nothing. */
+export function readableValue(value: unknown, field: Field, words: Words): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  const coded = field.codes?.[String(value)];
+  if (coded) return words.pick(coded);
+  if (typeof value === 'boolean') return words.say(value ? 'yes' : 'no');
+  if (field.type === 'date') return words.date(String(value));
+  if (typeof value === 'number') return withUnit(numberText(value, field, words), field.unit);
+  if (typeof value === 'object') return structure(value, words);
+  return withUnit(String(value), field.unit);
+}
+
+/** Codes, ids and parcel numbers are names: their digits are not grouped. */
+function numberText(value: number, { unit, type }: Field, words: Words): string {
+  return unit || type === 'number' ? words.number(value) : String(value);
+}
+
+function withUnit(text: string, unit: string | null): string {
+  return unit ? `${text}\u00a0${unit}` : text;
+}
+
+/** JSON values (lists of soil units, say): members by commas, entries by semicolons. */
+function structure(value: object, words: Words): string | null {
+  if (Array.isArray(value)) {
+    const parts = value.flatMap((part) => scalar(part, words) ?? []);
+    return parts.length > 0 ? parts.join('; ') : null;
+  }
+  const parts = Object.values(value).flatMap((part) => scalar(part, words) ?? []);
+  return parts.length > 0 ? parts.join(', ') : null;
+}
+
+function scalar(value: unknown, words: Words): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  return typeof value === 'object' ? structure(value, words) : String(value);
+}

@@ -1,0 +1,122 @@
+/** One layer of the tree: switch, state at this scale, details on demand. */
+import type { Layer } from '../api/catalogue';
+import type { LocalContext } from '../app/context';
+import { changeLayer, type PortalState } from '../app/state';
+import { button, element, listening } from '../dom/element';
+import { icon } from '../dom/icon';
+import { inScale, nominalDenominator, zoomInto } from '../map/scale';
+import { layerDetails } from './details';
+import { scaleRangeText } from './scale_text';
+
+export function layerItem(layer: Layer, context: LocalContext): HTMLElement {
+  const details = element('div', {
+    id: `details-${layer.id}`,
+    class: 'layer__details',
+    hidden: true,
+  });
+  const item = element(
+    'li',
+    { class: 'layer', 'data-layer': layer.id },
+    element(
+      'div',
+      { class: 'layer__row' },
+      checkbox(layer, context),
+      detailsToggle(layer, details, context),
+    ),
+    scaleNotice(layer, context),
+    failureNotice(layer, context),
+    details,
+  );
+  context.store.watch(
+    (state) => drawn(layer, state, context),
+    (isDrawn) => item.classList.toggle('layer--out-of-scale', !isDrawn),
+    context.signal,
+  );
+  return item;
+}
+
+function drawn(
+  layer: Layer,
+  { grid, view }: Readonly<PortalState>,
+  context: LocalContext,
+): boolean {
+  return inScale(layer.scale, nominalDenominator(context.catalogue.grids[grid], view?.zoom ?? 0));
+}
+
+function checkbox(layer: Layer, { store, words, signal }: LocalContext): HTMLElement {
+  const id = `layer-${layer.id}`;
+  const input = listening(element('input', { type: 'checkbox', id }), {
+    onchange: () => changeLayer(store, layer.id, { visible: input.checked }),
+  });
+  store.watch(
+    (state) => state.layers[layer.id]?.visible ?? false,
+    (visible) => {
+      input.checked = visible;
+    },
+    signal,
+  );
+  const label = element('label', { for: id, class: 'layer__title' }, words.pick(layer.title));
+  return element('div', { class: 'checkbox' }, input, label);
+}
+
+function detailsToggle(layer: Layer, details: HTMLElement, context: LocalContext): HTMLElement {
+  const { words } = context;
+  const toggle = button(
+    {
+      class: 'icon-button layer__toggle',
+      'aria-expanded': 'false',
+      'aria-controls': details.id,
+      'aria-label': words.say('layerDetails', { layer: words.pick(layer.title) }),
+    },
+    () => {
+      if (details.childElementCount === 0) details.append(layerDetails(layer, context));
+      details.hidden = !details.hidden;
+      toggle.setAttribute('aria-expanded', String(!details.hidden));
+    },
+    icon('chevron'),
+  );
+  return toggle;
+}
+
+/** Says that a layer which is on is not drawn at this scale, and offers the way to where it is. */
+function scaleNotice(layer: Layer, context: LocalContext): HTMLElement {
+  const { store, words, signal } = context;
+  const range = scaleRangeText(layer.scale, words);
+  const notice = element(
+    'p',
+    { class: 'layer__notice' },
+    words.say('outOfScale', { range }),
+    ' ',
+    layer.scale.max !== null && zoomButton(layer, context),
+  );
+  store.watch(
+    (state) => state.layers[layer.id]?.visible === true && !drawn(layer, state, context),
+    (shown) => {
+      notice.hidden = !shown;
+    },
+    signal,
+  );
+  return notice;
+}
+
+function zoomButton(layer: Layer, { catalogue, store, words }: LocalContext): HTMLElement {
+  const zoomIn = (): void => {
+    const { grid, view } = store.state;
+    const zoom = zoomInto(catalogue.grids[grid], layer.scale);
+    if (view && zoom !== null) store.update({ view: { ...view, zoom } });
+  };
+  return button({ class: 'text-button' }, zoomIn, words.say('zoomToScale'));
+}
+
+function failureNotice(layer: Layer, { store, words, signal }: LocalContext): HTMLElement {
+  const text = words.say('layerFailed');
+  const notice = element('p', { class: 'layer__notice layer__notice--failed' }, text);
+  store.watch(
+    (state) => state.failingLayers.includes(layer.id),
+    (failing) => {
+      notice.hidden = !failing;
+    },
+    signal,
+  );
+  return notice;
+}

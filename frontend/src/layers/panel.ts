@@ -1,0 +1,50 @@
+/** The layer tree: themes with their layers, as the catalogue orders them. */
+import type { Theme } from '../api/catalogue';
+import type { LocalContext } from '../app/context';
+import { defaultLayers } from '../app/state';
+import { button, element } from '../dom/element';
+import { layerItem } from './item';
+
+export function layerPanel(context: LocalContext): HTMLElement {
+  const { catalogue, store, words } = context;
+  const themes = catalogue.themes.filter((theme) => theme.layers.length > 0);
+  if (themes.length === 0) return element('p', { class: 'panel__note' }, words.say('noLayers'));
+  return element(
+    'div',
+    { class: 'tree' },
+    ...themes.map((theme) => themeSection(theme, context)),
+    button(
+      { class: 'text-button tree__reset' },
+      () => store.update({ layers: defaultLayers(catalogue) }),
+      words.say('resetLayers'),
+    ),
+  );
+}
+
+function themeSection(theme: Theme, context: LocalContext): HTMLElement {
+  const { layerById, words } = context;
+  const layers = theme.layers.flatMap((id) => layerById.get(id) ?? []);
+  return element(
+    'section',
+    { class: 'tree__theme' },
+    element(
+      'h3',
+      { class: 'tree__title' },
+      element('span', {}, words.pick(theme.title)),
+      countOn(theme, context),
+    ),
+    element('ul', { class: 'tree__layers' }, ...layers.map((layer) => layerItem(layer, context))),
+  );
+}
+
+function countOn(theme: Theme, { store, words, signal }: LocalContext): HTMLElement {
+  const node = element('span', { class: 'tree__count' });
+  store.watch(
+    (state) => theme.layers.filter((id) => state.layers[id]?.visible).length,
+    (on) => {
+      node.textContent = words.say('layersOn', { on, all: theme.layers.length });
+    },
+    signal,
+  );
+  return node;
+}

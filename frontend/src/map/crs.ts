@@ -1,0 +1,11 @@
+/** Leaflet's coordinate system for a grid of the server: same origin, same resolutions. */
+import * as L from 'leaflet';
+import 'proj4leaflet';
+import type { Catalogue, GridId } from '../api/catalogue';
+
+export function leafletCrs(catalogue: Catalogue, gridId: GridId): L.CRS {
+  const { crs: code, origin, resolutions } = catalogue.grids[gridId];
+  const definition = Object.values(catalogue.crs).find((crs) => crs.code === code);
+  if (!definition) throw new Error(`The catalogue defines no ${code}, the system of ${gridId}`);
+  return new L.Proj.CRS(code, definition.proj4, { origin, resolutions });
+}

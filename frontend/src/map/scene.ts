@@ -1,0 +1,55 @@
+/** The map in one coordinate system; built anew when the system changes. */
+import * as L from 'leaflet';
+import type { GridId } from '../api/catalogue';
+import type { Context } from '../app/context';
+import { askByMap } from './ask';
+import { leafletCrs } from './crs';
+import { drawAnswer } from './highlight';
+import { drawLayers } from './layers';
+import { trackPointer } from './pointer';
+import { corners } from './position';
+import { followView } from './view';
+
+export interface Scene {
+  map: L.Map;
+  gridId: GridId;
+}
+
+/** Shows the map in `container` in the system that the state wants, until the signal. */
+export function mountMap(context: Context, container: HTMLElement, signal: AbortSignal): void {
+  let stop = new AbortController();
+  signal.addEventListener('abort', () => stop.abort(), { once: true });
+  context.store.watch(
+    (state) => state.grid,
+    (gridId) => {
+      stop.abort();
+      stop = new AbortController();
+      buildScene(context, container, gridId, stop.signal);
+    },
+    signal,
+  );
+}
+
+function buildScene(
+  context: Context,
+  container: HTMLElement,
+  gridId: GridId,
+  signal: AbortSignal,
+): void {
+  const map = L.map(container, {
+    crs: leafletCrs(context.catalogue, gridId),
+    zoomControl: false,
+    attributionControl: false,
+    maxZoom: context.catalogue.grids[gridId].resolutions.length - 1,
+    minZoom: 0,
+    maxBounds: L.latLngBounds(corners(context.catalogue.region.bbox, context.projections)).pad(1),
+    maxBoundsViscosity: 0.8,
+  });
+  signal.addEventListener('abort', () => map.remove(), { once: true });
+  const scene = { map, gridId };
+  followView(scene, context, signal);
+  drawLayers(scene, context, signal);
+  drawAnswer(scene, context, signal);
+  trackPointer(scene, context);
+  askByMap(scene, context, signal);
+}
