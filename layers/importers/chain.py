@@ -1,5 +1,9 @@
 """Whether a file may be published now: its chain, and its age against what is loaded."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from layers.errors import RefusedImport
 from layers.importers.record import Header
 from layers.models import Coverage, ImportRun
@@ -19,10 +23,14 @@ def check_chain(header: Header) -> None:
     newest = _newest(header)
     if newest and header.data_date and header.data_date < newest.data_date:
         raise RefusedImport(
-            f"Soubor má stav dat k {header.data_date:%d.%m.%Y}, ale načtena jsou už data k "
-            f"{newest.data_date:%d.%m.%Y} (běh {newest.run_id}). Starší data lze vynutit volbou "
+            f"Soubor má stav dat k {_day(header.data_date)}, ale načtena jsou už data k "
+            f"{_day(newest.data_date)} (běh {newest.run_id}). Starší data lze vynutit volbou "
             "--force."
         )
+
+
+def _day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y}"
 
 
 def _newest(header: Header) -> Coverage | None:

@@ -5,7 +5,10 @@ from dataclasses import asdict, dataclass
 
 @dataclass(slots=True)
 class Counts:
-    """Records of one layer in one run; areas in m² of the staged outlines."""
+    """Records of one layer in one run; areas in m² of the staged outlines.
+
+    `not_known` are deletions of what was not there, `kept` what a better source holds.
+    """
 
     read: int = 0
     added: int = 0
@@ -14,6 +17,7 @@ class Counts:
     unchanged: int = 0
     kept: int = 0
     quarantined: int = 0
+    not_known: int = 0
     with_outline: int = 0
     with_point_only: int = 0
     without_place: int = 0

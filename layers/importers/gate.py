@@ -177,7 +177,7 @@ def _publish(
         publish_layer(cursor, run, stage.header, counts[layer], layer=layer, moment=moment)
     progress("zveřejnění", len(stage.layers), len(stage.layers))
     run.counts = {layer: count.as_dict() for layer, count in counts.items()}
-    run.messages += _warnings(stage.header, counts)
+    run.messages.extend(_warnings(stage.header, counts))
     run.state, run.published_at = ImportRun.State.PUBLISHED, moment
     run.save()
     _cover(run, stage.header)
@@ -205,14 +205,13 @@ def _count_quarantine(run: ImportRun, counts: dict[str, Counts]) -> None:
         counts.setdefault(layer, Counts()).quarantined += 1
 
 
-def _warnings(header: Header, counts: dict[str, Counts]) -> list[str]:
-    return [
-        f"POZOR: ve vrstvě {layer} ubylo {count.removed} objektů z {before}."
-        for layer, count in counts.items()
-        if header.is_full
-        and (before := count.removed + count.changed + count.unchanged)
-        and count.removed > _SUSPICIOUS_DROP * before
-    ]
+def _warnings(header: Header, counts: dict[str, Counts]) -> Iterator[str]:
+    for layer, count in counts.items():
+        before = count.removed + count.changed + count.unchanged
+        if header.is_full and before and count.removed > _SUSPICIOUS_DROP * before:
+            yield f"POZOR: ve vrstvě {layer} ubylo {count.removed} objektů z {before}."
+        if count.not_known:
+            yield f"Ve vrstvě {layer} soubor ruší {count.not_known} objektů, které nejsou známy."
 
 
 def _cover(run: ImportRun, header: Header) -> None:

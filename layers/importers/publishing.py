@@ -7,7 +7,7 @@ from psycopg2 import sql
 
 from layers.importers.counts import Counts
 from layers.importers.record import Header
-from layers.importers.statement import statement
+from layers.importers.statement import stage_name, statement
 from layers.importers.target import Target, target
 from layers.models import ImportRun
 
@@ -53,6 +53,7 @@ def publish_layer(
         counts.removed = execute("remove")
     else:
         counts.removed = execute("delete")
+        counts.not_known = counts.read - _present(cursor, goal) - counts.removed
     if known:
         execute("diff")
         execute("replace")
@@ -64,6 +65,15 @@ def publish_layer(
     if touched:
         values["cell_m"] = 0.01 if touched <= EACH_BOX_UP_TO else CELL_M
         execute("changed_area")
+
+
+def _present(cursor: Any, goal: Target) -> int:
+    cursor.execute(
+        sql.SQL("SELECT count(*) FROM {} WHERE NOT deleted").format(
+            sql.Identifier(stage_name(goal.layer))
+        )
+    )
+    return int(cursor.fetchone()[0])
 
 
 def analyze(cursor: Any, goal: Target) -> None:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from layers.catalogue import catalogue
+from layers.importers.target import publishing_order
 from layers.models import ImportRun, Quarantine
 
 _COLUMNS = {
@@ -54,9 +57,9 @@ def as_json(run: ImportRun) -> dict[str, Any]:
 
 def as_text(run: ImportRun) -> str:
     """The run as a clerk reads it: a table of layers, what has no outline, what was refused."""
-    date = f", stav dat k {run.data_date:%d.%m.%Y}" if run.data_date else ""
+    date = f", stav dat k {timezone.localtime(run.data_date):%d.%m.%Y}" if run.data_date else ""
     lines = [f"Běh {run.pk}: {run.file_name} ({STATES[run.state]}{date})"]
-    rows = [layer for layer, counts in run.counts.items() if any(counts.values())]
+    rows = [name for name in publishing_order(list(run.counts)) if any(run.counts[name].values())]
     width = max((len(_title(layer)) for layer in rows), default=8)
     if rows:
         lines.append(" " * width + "".join(f"{title:>12}" for title in _COLUMNS.values()))

@@ -44,8 +44,23 @@ def roll_back(run_id: int) -> ImportRun:
         back.save()
         run.state = ImportRun.State.ROLLED_BACK
         run.save()
+        _forget_confirmations(run)
     published.send(sender=ImportRun, run=back)
     return back
+
+
+def _forget_confirmations(run: ImportRun) -> None:
+    """Later runs of the same file that found nothing to change spoke of what is gone now."""
+    later = ImportRun.objects.filter(
+        pk__gt=run.pk,
+        file_sha256=run.file_sha256,
+        state=ImportRun.State.PUBLISHED,
+        rollback_of=None,
+    )
+    for other in later:
+        if not any(_touched(other, layer) for layer in other.counts):
+            other.state = ImportRun.State.ROLLED_BACK
+            other.save()
 
 
 def _touched(run: ImportRun, layer: str) -> bool:
