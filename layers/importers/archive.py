@@ -1,4 +1,4 @@
-"""ZIP archives from strangers: what is in them, checked before a byte is unpacked, then streamed."""
+"""ZIP archives from strangers: checked before a byte is unpacked, then streamed."""
 
 import stat
 import struct
@@ -82,7 +82,7 @@ def member_chunks(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _check_directory_size(path: Path) -> None:
-    """Before `zipfile` reads the directory into memory: it trusts the length that the file tells."""
+    """Before `zipfile` reads the directory into memory, as long as the file tells it is."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         tail_start = max(0, size - _END.size - 0xFFFF)

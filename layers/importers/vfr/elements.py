@@ -74,9 +74,9 @@ _UNIT_SHAPES: Mapping[str, Shape] = {
 class Collection:
     """One collection of `vf:Data`: its records are rows of `layer`.
 
-    `type_code` is TypPrvkuKod of deletions. `derived` columns are not in the record but follow
-    from other records of a municipality's file; `complete_only` ones are sure only in a complete
-    data set (K). `thematic` rows go to the `Feature` table, whose codes are texts.
+    `type_code` is TypPrvkuKod of deletions. `complete_only` columns are sure only in a complete
+    data set (K). `thematic` rows go to the `Feature` table, whose codes are texts. What follows
+    from other records (the municipality of a parcel) is left to the gate.
     """
 
     name: str
@@ -87,7 +87,6 @@ class Collection:
     shapes: Mapping[str, Shape] = field(default_factory=lambda: _UNIT_SHAPES)
     required: tuple[str, ...] = ("name",)
     defaults: Mapping[str, object] = field(default_factory=dict)
-    derived: tuple[str, ...] = ()
     complete_only: frozenset[str] = frozenset()
     in_municipality_file: bool = False
     thematic: bool = False
@@ -200,7 +199,6 @@ COLLECTIONS = (
             "Vymera": ("area_m2", big),
             "CharakterZsjKod": ("character_code", small),
         },
-        derived=("municipality_code",),
         in_municipality_file=True,
     ),
     Collection(
@@ -237,7 +235,6 @@ COLLECTIONS = (
         shapes={"point": single_point, "outline": surface},
         required=("number", "cadastral_unit_code"),
         defaults={"series": 2, "source_class": None},
-        derived=("municipality_code",),
         complete_only=frozenset({"soil_units", "protections"}),
         in_municipality_file=True,
     ),
@@ -270,7 +267,6 @@ COLLECTIONS = (
         },
         shapes={"point": single_point, "outline": multi_surface},
         required=(),
-        derived=("municipality_code",),
         complete_only=frozenset({"protections"}),
         in_municipality_file=True,
     ),
@@ -291,7 +287,6 @@ COLLECTIONS = (
         },
         shapes={"point": single_point},
         required=(),
-        derived=("municipality_part_code", "municipality_code"),
         in_municipality_file=True,
     ),
     Collection(

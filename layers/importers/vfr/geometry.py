@@ -1,4 +1,4 @@
-"""GML geometries of VFR to EWKB in EPSG:5514, straight from the text, without a geometry library."""
+"""GML geometries of VFR to EWKB in EPSG:5514, straight from the text."""
 
 import struct
 import sys
@@ -142,9 +142,8 @@ def _members(gml: _Element, *allowed: str) -> list[_Element]:
     found = [child for wrapper in gml for child in wrapper]
     for child in found:
         if local_name(child.tag) not in allowed:
-            raise BadValue(
-                f"Prvek {local_name(child.tag)[:40]} v geometrii {local_name(gml.tag)} není podporován."
-            )
+            inner, outer = local_name(child.tag)[:40], local_name(gml.tag)[:40]
+            raise BadValue(f"Prvek {inner} v geometrii {outer} není podporován.")
     return found
 
 

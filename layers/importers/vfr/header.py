@@ -34,7 +34,6 @@ class FileType:
     is_full: bool
     is_complete: bool
     borders: str
-    is_special: bool = False
 
     def kinds(self, collection: Collection) -> frozenset[str]:
         """The geometries of a collection that such a file carries."""
@@ -46,19 +45,17 @@ class FileType:
     def provides(self, collection: Collection) -> frozenset[str]:
         """The columns and geometries of a collection that such a file carries.
 
-        What another data set may know better is left out: a change file does not tell derived
-        columns, a basic one (Z) not those that only the complete one surely has.
+        A basic data set (Z) need not have what only the complete one (K) surely has: those
+        columns are left out, lest it erase them.
         """
         columns = collection.columns
-        if self.of_municipality:
-            columns |= frozenset(collection.derived)
         if not self.is_complete:
             columns -= collection.complete_only
         return columns | self.kinds(collection)
 
 
 def facts_of(path: Path) -> dict[str, str]:
-    """Leaves of `Hlavicka` by their path: `VerzeVFR`, `PlatnostDatK.ISUI`, … (quick: reads no data).
+    """Leaves of `Hlavicka` by their path: `VerzeVFR`, `PlatnostDatK.ISUI`, …; reads no data.
 
     Raises `UnreadableFile`.
     """

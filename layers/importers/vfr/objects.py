@@ -33,7 +33,8 @@ class ObjectParser:
     """Elements of one collection as records; finds its way by local names, once per name.
 
     `kinds` are the geometries that this kind of file carries; others are left aside. Names of
-    elements that nobody knows gather in `unknown`, of unexpected geometries in `surplus`.
+    elements that nobody knows gather in `unknown`, of unexpected geometries in `surplus`; `seen`
+    are the kinds that came.
     """
 
     def __init__(self, collection: Collection, kinds: frozenset[str]) -> None:
@@ -42,6 +43,7 @@ class ObjectParser:
         self.unknown: set[str] = set()
         self.surplus: set[str] = set()
         self.foreign_systems = 0
+        self.seen: set[str] = set()
         self._template = dict.fromkeys(sorted(collection.columns), None) | dict(collection.defaults)
         self._handlers: dict[str, tuple[str, Converter] | None] = {}
         self._known_kinds: dict[str, str | None] = {}
@@ -94,6 +96,7 @@ class ObjectParser:
         geometries: dict[str, WKB] = values.pop(_GEOMETRIES, None) or {}
         if _ORIENTATION in geometries:
             self._use_orientation_map(values, geometries)
+        self.seen.update(geometries)
         valid_from, valid_to = values.pop(VALID_FROM, None), values.pop(VALID_TO, None)
         return Record(
             self.collection.layer, self._code(code), values, geometries, valid_from, valid_to, place

@@ -6,19 +6,16 @@ from pathlib import Path
 
 from layers.errors import UnreadableFile
 from layers.importers.record import BadRecord, Header, Note, Record
-from layers.importers.vfr.belonging import Belonging
 from layers.importers.vfr.elements import BY_RECORD, DELETION
 from layers.importers.vfr.header import (
-    HEADER,
     NEWEST_KNOWN,
     FileType,
     facts_of,
     file_type,
     header,
-    municipality_codes,
 )
 from layers.importers.vfr.objects import ObjectParser, deletion
-from layers.importers.vfr.stream import ROOTS, ElementStream
+from layers.importers.vfr.stream import HEADER, ROOTS, ElementStream
 from layers.importers.vfr.values import local_name
 from layers.importers.xml_input import open_xml
 
@@ -31,7 +28,7 @@ class VfrReader:
     name = "vfr"
 
     def accepts(self, path: Path) -> bool:
-        """Whether it is a document of VFR; a broken XML too, so that `header` tells what is wrong."""
+        """Whether it is a VFR document; broken XML too, so that `header` tells what is wrong."""
         try:
             return open_xml(path).root in ROOTS
         except UnreadableFile:
@@ -47,7 +44,6 @@ class VfrReader:
         kind = file_type(facts, path.name)
         parsers = _Parsers(kind)
         stream = ElementStream(path)
-        belonging = Belonging(municipality_codes(path) if kind.of_municipality else ())
         for element in stream:
             name = local_name(element.tag)
             record: Record | BadRecord | None
@@ -60,11 +56,9 @@ class VfrReader:
                 continue
             else:
                 record = parsers.of(name).parse(element)
-                if isinstance(record, Record):
-                    belonging.complete(record.layer, record.code, record.attributes)
-                    parsers.placed += bool(record.geometries)
             yield record
         parsers.check_system(path.name)
+        parsers.check_borders(path.name)
         yield from _version_note(facts)
         yield from parsers.notes(stream)
 
@@ -76,7 +70,6 @@ class _Parsers:
         self._kind = kind
         self._by_record: dict[str, ObjectParser] = {}
         self.unknown_deletions = 0
-        self.placed = 0
 
     def of(self, record: str) -> ObjectParser:
         parser = self._by_record.get(record)
@@ -89,11 +82,22 @@ class _Parsers:
     def check_system(self, name: str) -> None:
         """A file wholly in another system is not a file with many bad records."""
         foreign = sum(parser.foreign_systems for parser in self._by_record.values())
-        if foreign and not self.placed:
+        if foreign and not any(parser.seen for parser in self._by_record.values()):
             raise UnreadableFile(
                 f"Soubor {name} není v S-JTSK (EPSG:5514): v jiném systému jsou všechny jeho "
                 f"geometrie ({foreign}). Nic z něj nebylo zveřejněno."
             )
+
+    def check_borders(self, name: str) -> None:
+        """A full file without the borders that it claims would erase all borders known before."""
+        units = [p for p in self._by_record.values() if "generalized" in p.collection.shapes]
+        for kind in ("outline", "generalized"):
+            claimed = [parser for parser in units if kind in parser.kinds]
+            if self._kind.is_full and claimed and not any(kind in p.seen for p in claimed):
+                raise UnreadableFile(
+                    f"Soubor {name} má podle TypSouboru nést hranice, nemá však ani jednu: smazal "
+                    "by hranice načtené dříve. Nic z něj nebylo zveřejněno."
+                )
 
     def notes(self, stream: ElementStream) -> Iterator[Note]:
         for name in sorted(stream.unknown):

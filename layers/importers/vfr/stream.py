@@ -110,9 +110,10 @@ class ElementStream:
     def _explained(self, exc: etree.XMLSyntaxError) -> str:
         line, column = exc.position
         place = f"řádek {line}, sloupec {column}"
-        if exc.code in _CUT_OFF:
+        code = exc.args[1]
+        if code in _CUT_OFF:
             return f"Soubor {self.path.name} je neúplný: končí uprostřed ({place})."
-        if exc.code in _TOO_MUCH:
+        if code in _TOO_MUCH:
             return (
                 f"Soubor {self.path.name} má příliš hluboko vnořené prvky nebo příliš dlouhý text "
                 f"({place})."
@@ -140,4 +141,9 @@ def _is_collection(parent: etree._Element | None) -> bool:
     """Whether the path is root/Data/parent: records refer to others by elements of their names."""
     data = None if parent is None else parent.getparent()
     root = None if data is None else data.getparent()
-    return root is not None and root.getparent() is None and local_name(data.tag) == DATA
+    return (
+        data is not None
+        and root is not None
+        and root.getparent() is None
+        and local_name(data.tag) == DATA
+    )

@@ -12,7 +12,6 @@ Converter = Callable[[_Element], object]
 SMALL = 2**15 - 1
 INTEGER = 2**31 - 1
 BIG = 2**63 - 1
-_MAX_DIGITS = 19
 _GML_IDS = ("{http://www.opengis.net/gml/3.2}id", "{http://www.opengis.net/gml}id")
 _PRAGUE = ZoneInfo("Europe/Prague")
 
@@ -39,11 +38,13 @@ def gml_id(element: _Element) -> str:
 def integer(limit: int) -> Converter:
     """A converter to a whole number from 0 to `limit`: more would break the whole import later."""
 
+    digits = len(str(limit))
+
     def convert(element: _Element) -> int | None:
         text = element.text
         if text is None or not (text := text.strip()):
             return None
-        if text.isdigit() and text.isascii() and len(text) <= _MAX_DIGITS:
+        if len(text) <= digits and text.isdigit() and text.isascii():
             value = int(text)
             if value <= limit:
                 return value
