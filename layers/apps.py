@@ -9,6 +9,8 @@ class LayersConfig(AppConfig):
 
     def ready(self) -> None:
         from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
+        from layers.spatial_ref_sys import pin  # noqa: PLC0415
 
         pre_migrate.connect(drop_views, sender=self)
         post_migrate.connect(create_views, sender=self)
+        post_migrate.connect(pin, sender=self)

@@ -1,0 +1,87 @@
+"""What the data are now: their version, how old each layer is, which ground they cover."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from psycopg2.sql import SQL, Identifier
+
+from gis.api.reader import row, rows
+from layers.catalogue import LayerDef, Text
+from layers.crs import COUNTRY_5514
+
+_ZONE = ZoneInfo("Europe/Prague")
+_EXTENT = SQL(
+    "SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) "
+    "FROM (SELECT ST_Extent(geom) AS b FROM {}) extent"
+)
+_NO_NAME = Text("Mapa veřejné správy", "Map of public administration")
+
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DataDate:
+    """The oldest and the newest day that a layer's data speak of."""
+
+    oldest: date
+    newest: date
+
+    def document(self) -> dict[str, str]:
+        return {"oldest": self.oldest.isoformat(), "newest": self.newest.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The region's name and its E min, N min, E max, N max in EPSG:5514."""
+
+    title: Text
+    bounds: Bounds
+
+
+def data_version() -> str:
+    """Changes with every publish and rollback; the same state may come back by a rollback."""
+    found = row("SELECT count(*), max(run_id), sum(run_id), max(data_date) FROM served.coverage")
+    return "-".join(str(value) for value in found or ())
+
+
+def data_dates() -> dict[str, DataDate]:
+    """By layer id; layers without data are not there."""
+    found = rows("SELECT layer, min(data_date), max(data_date) FROM served.coverage GROUP BY layer")
+    return {
+        layer: DataDate(oldest.astimezone(_ZONE).date(), newest.astimezone(_ZONE).date())
+        for layer, oldest, newest in found
+    }
+
+
+def date_of(layer: LayerDef, dates: dict[str, DataDate]) -> DataDate | None:
+    """The layer's own dates; a composed layer spans those of its members."""
+    ids = [member.layer for member in layer.members] or [layer.id]
+    known = [dates[layer_id] for layer_id in ids if layer_id in dates]
+    if not known:
+        return None
+    return DataDate(min(each.oldest for each in known), max(each.newest for each in known))
+
+
+def is_demo() -> bool:
+    """Whether what is served came from the generated demo region."""
+    found = row("SELECT EXISTS (SELECT FROM served.coverage WHERE source = 'demo')")
+    return bool(found and found[0])
+
+
+def ground(version: str) -> Ground:
+    """The region as the data of this version have it."""
+    return _ground(version)
+
+
+@lru_cache(maxsize=2)
+def _ground(_version: str) -> Ground:
+    names = rows("SELECT label FROM served.admin_region ORDER BY fid LIMIT 2")
+    title = Text(names[0][0], names[0][0]) if len(names) == 1 else _NO_NAME
+    for view in ("admin_municipality", "admin_cadastral_unit", "cadastre_parcel", "feature"):
+        found = row(_EXTENT.format(Identifier("served", view)))
+        if found and found[0] is not None:
+            west, south, east, north = found
+            return Ground(title, (west, south, east, north))
+    return Ground(title, COUNTRY_5514)

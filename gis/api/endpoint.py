@@ -1,0 +1,74 @@
+"""What all addresses of the API have in common: methods, errors, caching, CORS, language."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from gis.api.problems import MethodNotAllowed, UriTooLong, problem
+from layers.catalogue import Text
+
+MAX_URI = 8192
+"""Bytes of path and query; more is answered by 414."""
+METHODS = "GET, HEAD, OPTIONS"
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def endpoint(view: View[P]) -> View[P]:
+    """A public view that is read by GET or HEAD, from any origin; its exceptions become problems."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+        else:
+            try:
+                _check(request)
+                with translation.override(_language(request)):
+                    try:
+                        response = view(request, *args, **kwargs)
+                    except Exception as exc:
+                        response = problem(exc)
+            except (MethodNotAllowed, UriTooLong) as exc:
+                response = problem(exc)
+        return _with_headers(request, response)
+
+    return answer
+
+
+def _check(request: HttpRequest) -> None:
+    if request.method not in {"GET", "HEAD"}:
+        raise MethodNotAllowed(Text(f"Zde lze jen {METHODS}.", f"Only {METHODS} is possible here."))
+    if len(request.META.get("QUERY_STRING", "")) + len(request.path) > MAX_URI:
+        raise UriTooLong(
+            Text(
+                f"Adresa může mít nejvýše {MAX_URI} znaků.",
+                f"An address may have at most {MAX_URI} characters.",
+            )
+        )
+
+
+def _language(request: HttpRequest) -> str:
+    """`lang` decides, then what the browser asks for."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in {"cs", "en"} else (translation.get_language() or "cs")[:2]
+
+
+def _with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code in {204, 405}:
+        response.headers.setdefault("Allow", METHODS)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link, Retry-After"
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if request.method == "OPTIONS":
+        response["Access-Control-Allow-Methods"] = METHODS
+        response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+    return response

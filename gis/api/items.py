@@ -1,0 +1,128 @@
+"""The features of a collection: pages of them, and one by its id."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from gis.api.answers import documents, html_answer, json_text, language, wants_html
+from gis.api.collections import collection_for
+from gis.api.endpoint import endpoint
+from gis.api.feature_page import Page, collection_json, feature, feature_json, page
+from gis.api.feature_query import ItemsQuery, make_cursor, parse_feature_id
+from gis.api.links import GEOJSON, HTML, JSON, Link, address, same_address, self_and_alternate
+from gis.api.parameters import Parameters
+from gis.api.problems import NotThere
+from gis.api.systems import CRS84, System, by_uri
+from gis.api.words import words
+from layers.catalogue import LayerDef, Text
+
+
+@endpoint
+def items(request: HttpRequest, collection_id: str) -> HttpResponse:
+    """`/api/collections/{id}/items`: a page of features."""
+    layer = collection_for(request.user, collection_id)
+    query = ItemsQuery.parse(request, layer)
+    html = wants_html(request)
+    found = page(query)
+    links = _page_links(request, layer, found, html=html)
+    if html:
+        response = _items_page(request, layer, found)
+    else:
+        content = collection_json(found, json_text(documents(links)))
+        response = HttpResponse(content, content_type=GEOJSON)
+    return _in_system(response, query.system, html=html)
+
+
+@endpoint
+def item(request: HttpRequest, collection_id: str, feature_id: str) -> HttpResponse:
+    """`/api/collections/{id}/items/{fid}`: one feature."""
+    layer = collection_for(request.user, collection_id)
+    system = by_uri(Parameters(request, ("crs",)).text("crs", CRS84.uri), parameter="crs")
+    known = parse_feature_id(feature_id, layer)
+    found = None if known is None else feature(layer, known, system)
+    if found is None:
+        raise NotThere(Text("Takový prvek zde není.", "There is no such feature here."))
+    html = wants_html(request)
+    if html:
+        response = _item_page(request, layer, json.loads(found))
+    else:
+        links = self_and_alternate(request, kind=GEOJSON, html=html)
+        links.append(Link("collection", address(request, f"/collections/{layer.id}"), JSON))
+        response = HttpResponse(
+            feature_json(found, json_text(documents(links))), content_type=GEOJSON
+        )
+    return _in_system(response, system, html=html)
+
+
+def _in_system(response: HttpResponse, system: System, *, html: bool) -> HttpResponse:
+    if not html:
+        response["Content-Crs"] = f"<{system.uri}>"
+    return response
+
+
+def _page_links(request: HttpRequest, layer: LayerDef, found: Page, *, html: bool) -> list[Link]:
+    links = self_and_alternate(request, kind=GEOJSON, html=html)
+    if found.next_after is not None:
+        following = same_address(request, cursor=make_cursor(found.next_after))
+        links.append(Link("next", following, HTML if html else GEOJSON))
+    links.append(Link("collection", address(request, f"/collections/{layer.id}"), JSON))
+    return links
+
+
+def _items_page(request: HttpRequest, layer: LayerDef, found: Page) -> HttpResponse:
+    shown = [field for field in layer.fields if field.type != "json"]
+    features = [json.loads(text) for text in found.features]
+    following = (
+        same_address(request, cursor=make_cursor(found.next_after)) if found.next_after else ""
+    )
+    context = {
+        "layer": layer,
+        "title": layer.title.in_language(language()),
+        "heads": [field.title.in_language(language()) for field in shown],
+        "rows": [
+            (each["id"], [_shown(each["properties"].get(field.name)) for field in shown])
+            for each in features
+        ],
+        "next_address": following,
+    }
+    return html_answer(request, "items", context, trail=_trail(layer)[:-1])
+
+
+def _item_page(request: HttpRequest, layer: LayerDef, found: dict[str, Any]) -> HttpResponse:
+    values = found["properties"]
+    lines = []
+    for field in layer.fields:
+        value, codes = values.get(field.name), field.codes or {}
+        word = codes.get(str(value))
+        text = _shown(value) + (f" {field.unit}" if field.unit and value is not None else "")
+        lines.append(
+            (
+                field.title.in_language(language()),
+                f"{word.in_language(language())} ({value})" if word else text,
+            )
+        )
+    shape = found["geometry"]
+    context = {
+        "title": str(values.get("label") or found["id"]),
+        "collection_title": layer.title.in_language(language()),
+        "lines": lines,
+        "geometry": shape["type"] if shape else "",
+    }
+    return html_answer(request, "item", context, trail=_trail(layer))
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _trail(layer: LayerDef) -> list[tuple[str, str]]:
+    text = words(language())
+    return [
+        ("/api/", text["api"]),
+        ("/api/collections", text["collections"]),
+        (f"/api/collections/{layer.id}", layer.title.in_language(language())),
+        (f"/api/collections/{layer.id}/items", text["items"]),
+    ]

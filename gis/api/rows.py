@@ -1,0 +1,48 @@
+"""How a layer's rows are named in SQL: its view, its columns, its features as JSON text."""
+
+from psycopg2.sql import SQL, Composable, Identifier, Literal
+
+from layers.catalogue import LayerDef
+from layers.crs import KROVAK
+
+COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_code"})
+"""Names that are columns of `served.feature`; all other fields of themes are attributes."""
+
+
+def source(layer: LayerDef) -> Composable:
+    """The view of the layer's current rows, under the name r."""
+    view = "feature" if layer.register is None else layer.id
+    return SQL("{} r").format(Identifier("served", view))
+
+
+def of_layer(layer: LayerDef) -> list[Composable]:
+    """The condition that picks the layer's rows out of its view, if it needs one."""
+    if layer.register is not None:
+        return []
+    return [SQL("r.layer = {}").format(Literal(layer.id))]
+
+
+def column(layer: LayerDef, name: str) -> Composable:
+    """The value of a field: a column, or a member of the attributes."""
+    if layer.register is not None or name in COLUMNS_OF_FEATURE:
+        return Identifier("r", name)
+    return SQL("r.attributes -> {}").format(Literal(name))
+
+
+def properties(layer: LayerDef) -> Composable:
+    """The select list of what a client sees of a row: the fields, and the kind of geometry."""
+    fields = [
+        SQL("{} AS {}").format(column(layer, field.name), Identifier(field.name))
+        for field in layer.fields
+    ]
+    return SQL(", ").join([*fields, SQL("r.geom_kind AS geometry_kind")])
+
+
+def geometry(srid: int, *, swapped: bool, digits: int) -> Composable:
+    """The geometry as GeoJSON text in the system, or the text null."""
+    shape: Composable = SQL("r.geom")
+    if srid != KROVAK:
+        shape = SQL("ST_Transform(r.geom, {})").format(Literal(srid))
+    if swapped:
+        shape = SQL("ST_FlipCoordinates({})").format(shape)
+    return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(shape, Literal(digits))
