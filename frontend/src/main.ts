@@ -18,12 +18,12 @@ const WIDE = '(min-width: 64rem)';
 async function start(root: HTMLElement): Promise<void> {
   const words = new Words('cs');
   root.replaceChildren(loadingScreen(words));
-  try {
-    run(await fetchCatalogue(), root);
-  } catch (error) {
+  const catalogue = await fetchCatalogue().catch((error: unknown) => {
     const failure = error instanceof ApiError ? error.kind : 'server';
     root.replaceChildren(failureScreen(failure, words, () => void start(root)));
-  }
+    return null;
+  });
+  if (catalogue) run(catalogue, root);
 }
 
 function run(catalogue: Catalogue, root: HTMLElement): void {

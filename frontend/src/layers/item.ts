@@ -78,22 +78,28 @@ function detailsToggle(layer: Layer, details: HTMLElement, context: LocalContext
   return toggle;
 }
 
-/** Says that a layer which is on is not drawn at this scale, and offers the way to where it is. */
+/** Says at which scales the layer is drawn where it is not; if it is on, offers the way there. */
 function scaleNotice(layer: Layer, context: LocalContext): HTMLElement {
   const { store, words, signal } = context;
   const range = scaleRangeText(layer.scale, words);
+  const zoom = layer.scale.max === null ? null : zoomButton(layer, context);
   const notice = element(
     'p',
     { class: 'layer__notice' },
     words.say('outOfScale', { range }),
     ' ',
-    layer.scale.max !== null && zoomButton(layer, context),
+    zoom,
   );
   store.watch(
-    (state) => state.layers[layer.id]?.visible === true && !drawn(layer, state, context),
-    (shown) => {
-      notice.hidden = !shown;
+    (state) => drawn(layer, state, context),
+    (isDrawn) => {
+      notice.hidden = isDrawn;
     },
+    signal,
+  );
+  store.watch(
+    (state) => state.layers[layer.id]?.visible ?? false,
+    (visible) => zoom?.toggleAttribute('hidden', !visible),
     signal,
   );
   return notice;
@@ -105,7 +111,9 @@ function zoomButton(layer: Layer, { catalogue, store, words }: LocalContext): HT
     const zoom = zoomInto(catalogue.grids[grid], layer.scale);
     if (view && zoom !== null) store.update({ view: { ...view, zoom } });
   };
-  return button({ class: 'text-button' }, zoomIn, words.say('zoomToScale'));
+  const label = words.say('zoomToScaleOf', { layer: words.pick(layer.title) });
+  const attributes = { class: 'text-button', 'aria-label': label };
+  return button(attributes, zoomIn, words.say('zoomToScale'));
 }
 
 function failureNotice(layer: Layer, { store, words, signal }: LocalContext): HTMLElement {

@@ -42,7 +42,7 @@ function countOn(theme: Theme, { store, words, signal }: LocalContext): HTMLElem
   store.watch(
     (state) => theme.layers.filter((id) => state.layers[id]?.visible).length,
     (on) => {
-      node.textContent = words.say('layersOn', { on, all: theme.layers.length });
+      node.textContent = on > 0 ? words.say('layersOn', { on }) : '';
     },
     signal,
   );

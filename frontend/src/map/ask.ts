@@ -1,12 +1,15 @@
 /** "What is here?" by a click, a tap, or Enter over the cross in the middle of the map. */
 import type * as L from 'leaflet';
 import type { Context } from '../app/context';
+import { panIntoFree } from './free';
 import { fromLatLng } from './position';
 import { groundResolution } from './scale';
 import type { Scene } from './scene';
 
 /** How near a line or a point must be to be meant. */
 const TOLERANCE_PX = 6;
+/** The mark is seen whole. */
+const MARK_MARGIN_PX = 32;
 /** A second click within this time is a zoom, not a question. */
 const DOUBLE_CLICK_MS = 220;
 
@@ -19,6 +22,7 @@ export function askByMap(scene: Scene, context: Context, signal: AbortSignal): v
   });
   map.on('dblclick', () => window.clearTimeout(waiting));
   signal.addEventListener('abort', () => window.clearTimeout(waiting), { once: true });
+  showCross(map.getContainer(), signal);
   map.getContainer().addEventListener(
     'keydown',
     (event) => {
@@ -30,6 +34,16 @@ export function askByMap(scene: Scene, context: Context, signal: AbortSignal): v
   );
 }
 
+/** Shows the cross in the middle only to those who move the map by the keyboard. */
+function showCross(container: HTMLElement, signal: AbortSignal): void {
+  const show = (shown: boolean) => (): void => {
+    container.classList.toggle('map--keyboard', shown);
+  };
+  container.addEventListener('keyup', show(true), { signal });
+  container.addEventListener('pointerdown', show(false), { signal });
+  container.addEventListener('blur', show(false), { signal });
+}
+
 function ask(
   { map, gridId }: Scene,
   { store, catalogue, projections }: Context,
@@ -39,4 +53,5 @@ function ask(
   const grid = catalogue.grids[gridId];
   const pixelM = groundResolution(gridId, grid, map.getZoom(), point, projections);
   store.update({ question: { kind: 'point', point, toleranceM: TOLERANCE_PX * pixelM } });
+  panIntoFree(map, place, MARK_MARGIN_PX);
 }

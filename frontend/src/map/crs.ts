@@ -1,5 +1,5 @@
 /** Leaflet's coordinate system for a grid of the server: same origin, same resolutions. */
-import * as L from 'leaflet';
+import L from 'leaflet';
 import 'proj4leaflet';
 import type { Catalogue, GridId } from '../api/catalogue';
 

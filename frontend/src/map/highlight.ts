@@ -1,5 +1,5 @@
 /** Draws what the answer is about: the place asked and the outline of the selected feature. */
-import * as L from 'leaflet';
+import L from 'leaflet';
 import type { Position } from '../api/catalogue';
 import type { Geometry } from '../api/identify';
 import type { Context } from '../app/context';

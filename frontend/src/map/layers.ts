@@ -1,5 +1,5 @@
 /** Tile layers of the map after the layers that are switched on. */
-import * as L from 'leaflet';
+import L from 'leaflet';
 import type { Layer } from '../api/catalogue';
 import type { Context } from '../app/context';
 import type { PortalStore } from '../app/state';

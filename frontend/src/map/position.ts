@@ -1,5 +1,5 @@
 /** Positions of the state (EPSG:5514) as Leaflet's latitude and longitude, and back. */
-import * as L from 'leaflet';
+import L from 'leaflet';
 import type { Box, Position } from '../api/catalogue';
 import type { Projections } from '../crs/projections';
 

@@ -56,9 +56,9 @@ export function zoomInto(grid: Grid, range: ScaleRange): number | null {
   return zoom < 0 ? null : zoom;
 }
 
-/** 1 : 2 000, to three digits, with spaces that do not break. */
+/** 1 : 2 000, to four digits, with spaces that do not break. */
 export function formatScale(denominator: number): string {
-  const digits = Math.max(0, Math.floor(Math.log10(denominator)) - 2);
+  const digits = Math.max(0, Math.floor(Math.log10(denominator)) - 3);
   const rounded = Math.round(denominator / 10 ** digits) * 10 ** digits;
   return `1\u00a0:\u00a0${String(rounded).replace(/\B(?=(\d{3})+$)/g, '\u00a0')}`;
 }

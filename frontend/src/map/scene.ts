@@ -1,5 +1,5 @@
 /** The map in one coordinate system; built anew when the system changes. */
-import * as L from 'leaflet';
+import L from 'leaflet';
 import type { GridId } from '../api/catalogue';
 import type { Context } from '../app/context';
 import { askByMap } from './ask';

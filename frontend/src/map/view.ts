@@ -1,8 +1,8 @@
 /** Keeps the map and the state's view the same, and grants wishes to see a place. */
-import * as L from 'leaflet';
-import type { Box } from '../api/catalogue';
+import L from 'leaflet';
 import type { Context } from '../app/context';
 import type { Target, View } from '../app/state';
+import { freeBounds } from './free';
 import { corners, fromLatLng, toLatLng } from './position';
 import { zoomFor } from './scale';
 import type { Scene } from './scene';
@@ -46,41 +46,39 @@ function show(scene: Scene, { projections }: Context, view: View): void {
 
 function apply(scene: Scene, context: Context, target: Target): void {
   const grid = context.catalogue.grids[scene.gridId];
-  if ('box' in target) fitBox(scene, context, target.box, zoomFor(grid, CLOSEST_DENOMINATOR));
-  else {
+  const free = freeBounds(scene.map, context.store.state.question !== null);
+  if ('box' in target) {
+    fitBox(scene.map, corners(target.box, context.projections), free, {
+      deepest: zoomFor(grid, CLOSEST_DENOMINATOR),
+    });
+  } else {
     const place = toLatLng(target.point, context.projections);
-    center(scene.map, place, zoomFor(grid, target.denominator));
+    center(scene.map, place, free, zoomFor(grid, target.denominator));
   }
   context.store.update({ target: null });
 }
 
-/** The deepest level at which the box fits beside the panels. */
-function fitBox({ map }: Scene, { projections }: Context, box: Box, deepest: number): void {
-  const places = corners(box, projections);
-  const room = map.getSize().subtract(covered(map));
+/** The deepest level at which the places fit between the panels. */
+function fitBox(
+  map: L.Map,
+  places: L.LatLng[],
+  free: L.Bounds,
+  { deepest }: { deepest: number },
+): void {
+  const room = free.getSize();
   for (let zoom = deepest; zoom >= 0; zoom -= 1) {
     const bounds = L.bounds(places.map((place) => map.project(place, zoom)));
     const size = bounds.getSize();
     const fits = size.x <= room.x - MARGIN_PX && size.y <= room.y - MARGIN_PX;
     if (fits || zoom === 0) {
-      center(map, map.unproject(bounds.getCenter(), zoom), zoom);
+      center(map, map.unproject(bounds.getCenter(), zoom), free, zoom);
       return;
     }
   }
 }
 
 /** Puts a place into the middle of what the panels leave free. */
-function center(map: L.Map, place: L.LatLng, zoom: number): void {
-  const shift = covered(map).divideBy(2);
-  const middle = map.project(place, zoom).subtract(L.point(shift.x, -shift.y));
-  map.setView(map.unproject(middle, zoom), zoom);
-}
-
-/** Width that the left panel covers and height that the phone's sheet covers, in pixels. */
-function covered(map: L.Map): L.Point {
-  const size = map.getSize();
-  const panel = document.querySelector('[data-covers]')?.getBoundingClientRect();
-  if (!panel || panel.width === 0) return L.point(0, 0);
-  if (panel.width > size.x * 0.7) return L.point(0, Math.min(size.y - panel.top, size.y * 0.6));
-  return L.point(Math.min(panel.right, size.x * 0.5), 0);
+function center(map: L.Map, place: L.LatLng, free: L.Bounds, zoom: number): void {
+  const shift = map.getSize().divideBy(2).subtract(free.getCenter());
+  map.setView(map.unproject(map.project(place, zoom).add(shift), zoom), zoom);
 }

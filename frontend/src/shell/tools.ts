@@ -7,7 +7,7 @@ import { locate } from './locate';
 export function mapTools(context: LocalContext): HTMLElement {
   const { store, words, catalogue } = context;
   const tool = (name: IconName, label: string, onClick: () => void): HTMLButtonElement =>
-    button({ class: 'tool', 'aria-label': label, title: label }, onClick, icon(name));
+    button({ class: `tool tool--${name}`, 'aria-label': label, title: label }, onClick, icon(name));
   const zoomBy = (step: number): void => {
     const { view, grid } = store.state;
     if (!view) return;

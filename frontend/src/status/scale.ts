@@ -69,7 +69,7 @@ export function scaleChooser(context: LocalContext): HTMLElement {
   return element('div', { class: 'status__scale' }, label, select);
 }
 
-/** Of every level, to three digits: a small move of the map changes none of them. */
+/** Of every level, to four digits: a small move of the map changes none of them. */
 function denominators(
   { catalogue, projections }: LocalContext,
   grid: PortalState['grid'],
@@ -78,6 +78,6 @@ function denominators(
   const levels = catalogue.grids[grid];
   if (!view) return [];
   return levels.resolutions.map((_, zoom) =>
-    Number(groundDenominator(grid, levels, zoom, view.center, projections).toPrecision(3)),
+    Number(groundDenominator(grid, levels, zoom, view.center, projections).toPrecision(4)),
   );
 }
