@@ -8,6 +8,7 @@ class LayersConfig(AppConfig):
     name = "layers"
 
     def ready(self) -> None:
+        import layers.place_check  # noqa: F401, PLC0415  registers its checks
         from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
         from layers.spatial_ref_sys import pin  # noqa: PLC0415
 

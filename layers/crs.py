@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pyproj import Transformer
+from pyproj.enums import TransformDirection
 from pyproj.exceptions import ProjError
 
 from layers.errors import BadCoordinates
@@ -123,6 +126,45 @@ def transform(
     return moved
 
 
+def transform_many(
+    coordinates: NDArray[np.float64], *, source: int, target: int
+) -> NDArray[np.float64]:
+    """`transform` of an array of shape (n, 2); beyond the edge of the grid by EPSG:5239.
+
+    Points that have no image become infinite instead of raising, so that one does not spoil the
+    rest. Raises `BadCoordinates` for a system outside `SUPPORTED`.
+    """
+    for srid in (source, target):
+        if srid not in SUPPORTED:
+            raise BadCoordinates(f"Souřadnicový systém EPSG:{srid} není podporován.")
+    if source == target:
+        return coordinates
+    if source == KROVAK_SOUTH_WEST:
+        return transform_many(-coordinates, source=KROVAK, target=target)
+    if target == KROVAK_SOUTH_WEST:
+        return -transform_many(coordinates, source=source, target=KROVAK)
+    by_parameters = _apply(parametric(source, target), coordinates)
+    grid = _grid_transformer() if KROVAK in (source, target) else None
+    if grid is None:
+        return by_parameters
+    if source == KROVAK:
+        moved = _apply(grid, coordinates, direction=TransformDirection.INVERSE)
+        moved = _apply(parametric(WGS84, target), moved) if target != WGS84 else moved
+    else:
+        degrees = _apply(parametric(source, WGS84), coordinates) if source != WGS84 else coordinates
+        moved = _apply(grid, degrees)
+    return np.where(np.isfinite(moved).all(axis=1)[:, None], moved, by_parameters)
+
+
+def _apply(
+    transformer: Transformer,
+    coordinates: NDArray[np.float64],
+    direction: TransformDirection = TransformDirection.FORWARD,
+) -> NDArray[np.float64]:
+    x, y = transformer.transform(coordinates[:, 0], coordinates[:, 1], direction=direction)
+    return np.column_stack([x, y])
+
+
 def _transform(x: float, y: float, source: int, target: int, by_grid: bool) -> tuple[float, float]:
     grid = _grid_transformer() if by_grid and KROVAK in (source, target) else None
     if grid and source == KROVAK:
@@ -146,12 +188,22 @@ def parametric(source: int, target: int) -> Transformer:
 
 @cache
 def _grid_transformer() -> Transformer | None:
-    folder = os.environ.get("GIS_GRID_FOLDER", "")
-    grid = str(Path(folder) / GRID_FILE) if folder else GRID_FILE
     try:
-        return Transformer.from_pipeline(_GRID_PIPELINE.format(grid=grid))
+        return Transformer.from_pipeline(_GRID_PIPELINE.format(grid=_grid()))
     except ProjError:
         return None
+
+
+def _grid() -> str:
+    """The grid's path; its bare name where only PROJ itself may know of it."""
+    folders = [
+        folder
+        for name in ("GIS_GRID_FOLDER", "PROJ_DATA", "PROJ_LIB")
+        for folder in os.environ.get(name, "").split(os.pathsep)
+        if folder
+    ]
+    paths = (Path(folder) / GRID_FILE for folder in (*folders, "/usr/share/proj"))
+    return next((str(path) for path in paths if path.is_file()), GRID_FILE)
 
 
 def axes_swapped(srid: int) -> bool:
