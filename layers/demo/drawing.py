@@ -45,10 +45,11 @@ class HouseMark(NamedTuple):
 
 
 class Street(NamedTuple):
-    """A street's centre line; `through` is one that goes on as a road out of the village."""
+    """A street's centre line, its width, how deep its plots are; `through` goes on as a road."""
 
     line: shapely.LineString
     width: float
+    depth: float
     through: bool
 
 

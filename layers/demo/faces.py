@@ -7,10 +7,10 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.demo.drawing import Drawing, Zone
-from layers.demo.ground import Floats, rounded
+from layers.demo.ground import GRID_M, Floats, rounded
 
-_GRID_M = 0.01
-_ON_BORDER_M = 0.03
+_ON_BORDER_M = 0.35
+_SPIKE_RAD = 0.03
 _SPECK_M2 = 14.0
 _THIN_M = 1.1
 """A face of less area per metre of its rim is a sliver between two lines meant as one."""
@@ -29,19 +29,16 @@ def faces(drawing: Drawing) -> Faces:
     ring = shapely.get_coordinates(drawing.unit.exterior)
     border = np.stack([ring[:-1], ring[1:]], axis=1)
     drawn = shapely.linestrings(np.concatenate([border, segments]))
-    noded = shapely.union_all(drawn, grid_size=_GRID_M)
-    shapes = shapely.get_parts(shapely.polygonize([noded]))
+    noded = shapely.union_all(drawn, grid_size=GRID_M)
+    sides = _without_spikes(_segments(shapely.get_parts(noded)), drawing)
+    shapes = shapely.get_parts(shapely.polygonize(shapely.linestrings(sides)))
     shapes = shapes[np.argsort(shapely.get_coordinates(shapely.centroid(shapes)) @ (1.0, 1e-3))]
     return _without_slivers(shapes, _zones(drawing, shapes))
 
 
 def _inner_segments(drawing: Drawing) -> Floats:
     """All drawn segments but those along the border; what ends at the border ends in its vertex."""
-    parts = shapely.get_parts(np.array(drawing.lines, dtype=object))
-    coordinates, owner = shapely.get_coordinates(parts, return_index=True)
-    coordinates = rounded(coordinates)
-    joined = owner[1:] == owner[:-1]
-    segments: Floats = np.stack([coordinates[:-1], coordinates[1:]], axis=1)[joined]
+    segments = _segments(shapely.get_parts(np.array(drawing.lines, dtype=object)))
     ring = shapely.get_coordinates(drawing.unit.exterior)
     rim = shapely.STRtree(shapely.linestrings(np.stack([ring[:-1], ring[1:]], axis=1)))
     on_rim = _near(rim, segments.reshape(-1, 2)).reshape(-1, 2)
@@ -51,6 +48,50 @@ def _inner_segments(drawing: Drawing) -> Floats:
     segments[on_rim] = ring[vertices.nearest(shapely.points(segments[on_rim]))]
     segments = segments[(segments[:, 0] != segments[:, 1]).any(axis=1)]
     return segments[~_crosses(rim, drawing.unit, segments)]
+
+
+def _segments(drawn: NDArray[np.object_]) -> Floats:
+    """Lines as segments (n, 2 ends, 2) on the grid."""
+    coordinates, owner = shapely.get_coordinates(drawn, return_index=True)
+    coordinates = rounded(coordinates)
+    joined = owner[1:] == owner[:-1]
+    segments: Floats = np.stack([coordinates[:-1], coordinates[1:]], axis=1)[joined]
+    return segments
+
+
+def _without_spikes(sides: Floats, drawing: Drawing) -> Floats:
+    """Where two noded sides leave a vertex almost as one, the lesser of them is dropped.
+
+    Borders of the unit count most, then the edges of ways, then the longer side.
+    """
+    ends = np.concatenate([sides, sides[:, ::-1]])
+    side = np.tile(np.arange(len(sides)), 2)
+    run = ends[:, 1] - ends[:, 0]
+    angle = np.arctan2(run[:, 1], run[:, 0])
+    order = np.lexsort((angle, ends[:, 0, 1], ends[:, 0, 0]))
+    ends, side, angle = ends[order], side[order], angle[order]
+    meets = (ends[1:, 0] == ends[:-1, 0]).all(axis=1)
+    close = meets & (angle[1:] - angle[:-1] < _SPIKE_RAD)
+    a, b = side[:-1][close], side[1:][close]
+    weight = _weights(sides, np.concatenate([a, b]), drawing)
+    dropped = np.where(weight[a] < weight[b], a, b)
+    kept = np.ones(len(sides), dtype=bool)
+    kept[dropped[np.minimum(weight[a], weight[b]) < _BORDER_WEIGHT]] = False
+    return sides[kept]
+
+
+_WAY_WEIGHT, _BORDER_WEIGHT = 1e6, 1e9
+
+
+def _weights(sides: Floats, asked: NDArray[np.int64], drawing: Drawing) -> Floats:
+    weight = np.hypot(*(sides[:, 1] - sides[:, 0]).T)
+    asked = np.unique(asked)
+    middles = shapely.points(sides[asked].mean(axis=1))
+    ways = shapely.union_all([area.boundary for zone, area in drawing.zones if zone.is_way])
+    for rim, value in ((ways, _WAY_WEIGHT), (drawing.unit.exterior, _BORDER_WEIGHT)):
+        shapely.prepare(rim)
+        weight[asked[shapely.dwithin(middles, rim, GRID_M)]] += value
+    return weight
 
 
 def _near(rim: shapely.STRtree, points: Floats) -> NDArray[np.bool_]:
@@ -63,7 +104,7 @@ def _near(rim: shapely.STRtree, points: Floats) -> NDArray[np.bool_]:
 def _crosses(rim: shapely.STRtree, unit: shapely.Polygon, segments: Floats) -> NDArray[np.bool_]:
     """Segments that would put a new vertex on the border (their end was moved around a corner)."""
     drawn = shapely.linestrings(segments)
-    near = np.unique(rim.query(drawn, predicate="dwithin", distance=_GRID_M)[0])
+    near = np.unique(rim.query(drawn, predicate="dwithin", distance=GRID_M)[0])
     shared = shapely.intersection(drawn[near], unit.exterior)
     ends = shapely.multipoints(segments[near])
     outside = shapely.length(shapely.difference(drawn[near], unit)) > 0.001

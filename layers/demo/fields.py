@@ -9,7 +9,10 @@ from layers.demo.ground import Floats, height
 from layers.demo.ways import Ways
 
 _BLOCK_M2 = {Zone.FIELD: 130_000.0, Zone.FOREST: 260_000.0, Zone.MEADOW: 60_000.0}
-_STRIP_WIDTHS_M = (12.0, 19.0, 28.0, 42.0, 75.0)
+_LEAST_BLOCK_M2 = 700.0
+_CELL_M = 50.0
+_TREE_LINE = 0.4
+_STRIP_WIDTHS_M = (17.0, 28.0, 42.0, 62.0, 100.0)
 
 
 def draw_land(drawing: Drawing, ways: Ways, random: np.random.Generator) -> None:
@@ -19,8 +22,23 @@ def draw_land(drawing: Drawing, ways: Ways, random: np.random.Generator) -> None
     for part in polygons(shapely.intersection(free, floor)):
         drawing.add_zone(Zone.MEADOW, part)
     _cut_meadows(drawing, ways, random)
-    for part in polygons(shapely.difference(free, floor)):
-        _draw_block(drawing, part, random, depth=0)
+    dry = shapely.MultiPolygon(polygons(shapely.difference(free, floor)))
+    forest = _forest(drawing.unit)
+    for part in polygons(shapely.intersection(dry, forest)):
+        _draw_block(drawing, part, Zone.FOREST, random)
+    for part in polygons(shapely.difference(dry, forest)):
+        _draw_block(drawing, part, Zone.FIELD, random)
+
+
+def _forest(unit: shapely.Polygon) -> BaseGeometry:
+    """High ground, with a rounded edge; the same from either side of a border."""
+    west, south, east, north = (np.array(unit.bounds) + (-400, -400, 400, 400)) // _CELL_M * _CELL_M
+    x, y = np.meshgrid(np.arange(west, east, _CELL_M), np.arange(south, north, _CELL_M))
+    corners = np.column_stack([x.ravel(), y.ravel()])
+    wooded = corners[height(corners + _CELL_M / 2) > _TREE_LINE]
+    cells = shapely.union_all(shapely.box(*wooded.T, *(wooded + _CELL_M).T))
+    rounded = cells.buffer(_CELL_M).buffer(-2 * _CELL_M).buffer(_CELL_M)
+    return rounded.simplify(9.0)
 
 
 def _cut_meadows(drawing: Drawing, ways: Ways, random: np.random.Generator) -> None:
@@ -42,16 +60,19 @@ def _cut_meadows(drawing: Drawing, ways: Ways, random: np.random.Generator) -> N
 
 
 def _draw_block(
-    drawing: Drawing, block: shapely.Polygon, random: np.random.Generator, *, depth: int
+    drawing: Drawing, block: shapely.Polygon, ground: Zone, random: np.random.Generator
 ) -> None:
+    """Halves a block until it is of the size in which its kind of land is kept."""
     centre = np.array([block.representative_point().coords[0]])
-    rise = float(height(centre)[0])
-    kind = Zone.FOREST if rise > 0.42 else Zone.MEADOW if rise > 0.25 else Zone.FIELD
-    if block.area > _BLOCK_M2[kind] and depth < 9:
-        for part in _halves(block, random):
-            _draw_block(drawing, part, random, depth=depth + 1)
-    elif block.area < 700:
+    is_grass = ground is Zone.FIELD and float(height(centre)[0]) > _TREE_LINE - 0.16
+    kind = Zone.MEADOW if is_grass else ground
+    if block.area < _LEAST_BLOCK_M2:
         drawing.add_zone(Zone.GREEN, block)
+        return
+    halves = _halves(block, random) if block.area > _BLOCK_M2[kind] else []
+    if len(halves) > 1:
+        for part in halves:
+            _draw_block(drawing, part, ground, random)
     else:
         drawing.add_zone(kind, block)
         _strips(drawing, block, kind, random)

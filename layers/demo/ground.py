@@ -57,9 +57,16 @@ def height(points: Floats) -> Floats:
     return result
 
 
+GRID_M = 0.2
+"""The grid all drawing is noded on: no vertex comes closer than half of it to a foreign side.
+
+That is more than a straight side is bent by the warp, so nothing crosses on the map.
+"""
+
+
 def rounded(points: Floats) -> Floats:
-    """Points on the centimetre grid that all drawing is noded on."""
-    result: Floats = np.round(points, 2)
+    """Points on the drawing grid, in metres with two decimals."""
+    result: Floats = np.round(np.rint(np.asarray(points) / GRID_M) * GRID_M, 2)
     return result
 
 

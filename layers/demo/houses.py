@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from layers.demo.drawing import Drawing, HouseMark, Zone
 from layers.demo.faces import Faces
-from layers.demo.ground import Floats, rounded
+from layers.demo.ground import Floats
 
 
 class House(NamedTuple):
@@ -110,7 +110,7 @@ def _placed(shape: Floats, mark: HouseMark) -> shapely.Polygon:
     turn = np.array(
         [[np.cos(mark.angle), np.sin(mark.angle)], [-np.sin(mark.angle), np.cos(mark.angle)]]
     )
-    return shapely.Polygon(rounded(shape @ turn + (mark.x, mark.y)))
+    return shapely.Polygon(np.round(shape @ turn + (mark.x, mark.y), 2))
 
 
 def _barn(

@@ -1,10 +1,12 @@
 """Villages and the town: streets, plots that face them, places for houses."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from layers.demo.drawing import Drawing, HouseMark, Street, Zone, direction, lines
 from layers.demo.ground import Floats
@@ -23,7 +25,7 @@ class Plan(NamedTuple):
     yard_share: float
 
 
-TOWN = Plan(800, 46, (13, 24), 0, True, 0.45)
+TOWN = Plan(800, 50, (13, 24), 0, True, 0.45)
 SUBURB = Plan(470, 52, (17, 28), 12, False, 0.3)
 VILLAGE = Plan(360, 62, (19, 33), 7, False, 0.5)
 HAMLET = Plan(270, 66, (22, 38), 4, False, 0.6)
@@ -78,18 +80,36 @@ def _grid(
     turn = random.uniform(0, np.pi)
     axes = direction(turn), direction(turn + np.pi / 2)
     keep_off = shapely.union_all([water.buffer(12), *[r.buffer(44) for r in ways.roads]])
-    disc = shapely.Point(border.centre).buffer(plan.radius)
-    disc = disc.intersection(shapely.Polygon(border.ring).buffer(-70))
+    town = _blob(border.centre, plan.radius, 40, random)
+    town = town.intersection(shapely.Polygon(border.ring).buffer(-70))
     found: list[shapely.LineString] = []
-    for (along, across), step in ((axes, 108.0), (axes[::-1], 190.0)):
+    for (along, across), step in ((axes, 108.0), (axes[::-1], 170.0)):
         for offset in np.arange(-plan.radius, plan.radius, step):
             at = np.linspace(-plan.radius, plan.radius, 48)
-            bend = 26 * np.sin(at / 260 + offset / 300) + 9 * np.sin(at / 90 + offset)
-            shift = offset + random.uniform(-9, 9) + bend
-            line = shapely.LineString(border.centre + np.outer(at, along) + np.outer(shift, across))
-            kept = shapely.difference(shapely.intersection(line, disc), keep_off)
+            bend = 44 * np.sin(at / 330 + offset / 420) + 10 * np.sin(at / 110 + offset)
+            shift = offset + random.uniform(-12, 12) + bend
+            line = shapely.LineString(
+                border.centre + np.outer(at, along) + np.outer(shift, across)
+            )
+            if step > 150:
+                line = _interrupted(line, random)
+            kept = shapely.difference(shapely.intersection(line, town), keep_off)
             found += [piece for piece in lines(kept) if piece.length > 70]
     return [_joined(street, ways.roads) for street in found]
+
+
+def _interrupted(
+    street: shapely.LineString, random: np.random.Generator
+) -> shapely.MultiLineString:
+    """Without some stretches, so that blocks differ in size."""
+    cuts = np.append(np.arange(0, street.length, 108.0), street.length)
+    return shapely.MultiLineString(
+        [
+            substring(street, start, end)
+            for start, end in pairwise(cuts)
+            if random.random() < 0.72 and end - start > 20
+        ]
+    )
 
 
 def _joined(street: shapely.LineString, roads: list[shapely.LineString]) -> shapely.LineString:
@@ -105,7 +125,13 @@ def _joined(street: shapely.LineString, roads: list[shapely.LineString]) -> shap
     return shapely.LineString(points)
 
 
-def streets(plan: Plan, centre: Floats, ways: Ways, side: list[shapely.LineString]) -> list[Street]:
+def streets(
+    plan: Plan,
+    centre: Floats,
+    ways: Ways,
+    side: list[shapely.LineString],
+    random: np.random.Generator,
+) -> list[Street]:
     """All streets: the roads as far as the village reaches, then the others."""
     disc = shapely.Point(centre).buffer(plan.radius)
     through = [
@@ -114,39 +140,63 @@ def streets(plan: Plan, centre: Floats, ways: Ways, side: list[shapely.LineStrin
         for piece in lines(way.intersection(disc))
         if piece.length > 30
     ]
-    return [Street(line, WIDTH_M["road"], True) for line in through] + [
-        Street(line, 7.0, False) for line in side
+    depths = random.uniform(0.85, 1.12, len(through) + len(side)) * plan.depth
+    return [
+        Street(line, WIDTH_M["road"] if n < len(through) else 7.0, float(depth), n < len(through))
+        for n, (line, depth) in enumerate(zip([*through, *side], depths, strict=True))
     ]
 
 
-def draw_village(drawing: Drawing, plan: Plan, centre: Floats, random: np.random.Generator) -> None:
+def draw_village(
+    drawing: Drawing, plan: Plan, centre: Floats, random: np.random.Generator
+) -> None:
     """The square and the plots; ways are drawn already and keep their ground."""
     ways = drawing.zone_area(Zone.ROAD, Zone.STREET, Zone.PATH, Zone.STREAM, Zone.POND)
     square = shapely.difference(_square(plan, centre, random), ways)
     drawing.add_zone(Zone.SQUARE, square)
-    inner = shapely.intersection(
-        drawing.unit.buffer(-30),
-        shapely.union_all(
-            [s.line.buffer(plan.depth + s.width / 2, quad_segs=3) for s in drawing.streets]
-        ),
-    )
+    inner = _grounds(drawing)
     drawing.add_zone(Zone.PLOT, shapely.difference(inner, shapely.union_all([ways, square])))
-    territories = _territories(drawing)
-    for number, street in enumerate(drawing.streets):
+    territories = _territories(drawing, inner)
+    for number in range(len(drawing.streets)):
         _divide(drawing, plan, number, territories.get(number, inner), random)
-        del street
+
+
+def _grounds(drawing: Drawing) -> BaseGeometry:
+    """All plots and gardens of the village: along the streets, gaps between them closed."""
+    along = [_plots_of(street) for street in drawing.streets]
+    ends = [
+        shapely.Point(street.line.coords[-1]).buffer(street.depth * 0.6, quad_segs=2)
+        for street in drawing.streets
+        if not street.through
+    ]
+    closed = shapely.union_all([*along, *ends]).buffer(26, quad_segs=2).buffer(-26, quad_segs=2)
+    return shapely.intersection(drawing.unit.buffer(-30), closed)
+
+
+def _plots_of(street: Street) -> BaseGeometry:
+    return street.line.buffer(street.width / 2 + street.depth, cap_style="flat", quad_segs=3)
 
 
 def _square(plan: Plan, centre: Floats, random: np.random.Generator) -> shapely.Polygon:
-    size = 46.0 if plan.has_grid else random.uniform(20, 30)
-    angle = np.linspace(0, 2 * np.pi, 14, endpoint=False)
-    radius = size * (1 + 0.22 * np.sin(2 * angle + random.uniform(0, 6)))
+    return _blob(centre, 46.0 if plan.has_grid else random.uniform(20, 30), 14, random)
+
+
+def _blob(
+    centre: Floats, size: float, count: int, random: np.random.Generator
+) -> shapely.Polygon:
+    """A rounded shape about a centre, as things are that nobody drew by ruler."""
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    radius = size * (
+        1
+        + 0.16 * np.sin(2 * angle + random.uniform(0, 6))
+        + 0.09 * np.sin(3 * angle + random.uniform(0, 6))
+    )
     return shapely.Polygon(
         centre + np.column_stack([np.cos(angle), np.sin(angle)]) * radius[:, None]
     )
 
 
-def _territories(drawing: Drawing) -> dict[int, BaseGeometry]:
+def _territories(drawing: Drawing, grounds: BaseGeometry) -> dict[int, BaseGeometry]:
     """Street → the ground that is nearer to it than to any other; borders are drawn as lines."""
     if len(drawing.streets) < 2:
         return {}
@@ -167,7 +217,8 @@ def _territories(drawing: Drawing) -> dict[int, BaseGeometry]:
     a, b = shapely.STRtree(rims).query(rims, predicate="intersects")
     shared = shapely.intersection(rims[a[a < b]], rims[b[a < b]])
     merged = shapely.line_merge([s for s in shared if s.length > 2])
-    drawing.lines += [s.simplify(4.0) for s in merged]
+    clipped = shapely.intersection([s.simplify(4.0) for s in merged], grounds.buffer(1.0))
+    drawing.lines += [piece for piece in shapely.get_parts(clipped) if piece.length > 0.5]
     return found
 
 
@@ -176,6 +227,8 @@ def _divide(
 ) -> None:
     """Plots on both sides of a street: lines across, some yards, a mark for each house."""
     street = drawing.streets[number]
+    rear = shapely.intersection(_plots_of(street).boundary, ground)
+    drawing.lines += lines(rear)
     at = _chainages(street.line.length, plan, random)
     here = shapely.get_coordinates(shapely.line_interpolate_point(street.line, at))
     ahead = shapely.get_coordinates(shapely.line_interpolate_point(street.line, at + 1.5))
@@ -185,8 +238,8 @@ def _divide(
     for side in (1, -1):
         across = np.column_stack([-along[:, 1], along[:, 0]]) * side
         near = street.width / 2
-        reach = _reach(here, across, near, near + plan.depth, ground)
-        _draw_lines(drawing, here, across, near, near + plan.depth, reach)
+        reach = _reach(here, across, near, near + street.depth, ground)
+        _draw_lines(drawing, here, across, near, near + street.depth, reach)
         yard = random.uniform(17, 25, len(at)) + near
         for k in range(len(at) - 1):
             room = min(reach[k], reach[k + 1])

@@ -22,11 +22,12 @@ class Ways(NamedTuple):
     streams: list[shapely.LineString]
 
 
-def centre_lines(outline: Outline, random: np.random.Generator) -> Ways:
+def centre_lines(outline: Outline, village_m: float, random: np.random.Generator) -> Ways:
+    """The ways; field paths keep off the middle of a village of the given radius."""
     of = {way: [g for g in outline.gates if g.way == way] for way in WIDTH_M}
     roads = [_road(gate, outline.centre, random) for gate in of["road"]]
-    targets = roads or [shapely.LineString([outline.centre, outline.centre + (0.0, 1.0)])]
-    paths = [_path(gate, outline.centre, targets, random) for gate in of["path"]]
+    targets = roads or [shapely.LineString([outline.centre, outline.centre + np.array([0.0, 1.0])])]
+    paths = [_path(gate, village_m, targets, random) for gate in of["path"]]
     return Ways(roads, paths, _streams(of["stream"], outline.centre, random))
 
 
@@ -42,11 +43,11 @@ def _road(gate: Gate, centre: Floats, random: np.random.Generator) -> shapely.Li
 
 
 def _path(
-    gate: Gate, centre: Floats, roads: list[shapely.LineString], random: np.random.Generator
+    gate: Gate, village_m: float, roads: list[shapely.LineString], random: np.random.Generator
 ) -> shapely.LineString:
     """From the border to a road at some distance from the village."""
     start = gate.point + gate.inward * _STRAIGHT_M
-    away = random.uniform(230, 420)
+    away = random.uniform(0.8, 1.2) * village_m
     ends = [road.interpolate(max(road.length - away, road.length * 0.4)) for road in roads]
     end = min(ends, key=lambda p: p.distance(shapely.Point(start)))
     target = np.array([end.x, end.y])
