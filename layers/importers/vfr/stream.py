@@ -17,9 +17,6 @@ HEADER, DATA = "Hlavicka", "Data"
 MAX_ELEMENT_BYTES = 64 << 20
 """The border of the whole country takes a few megabytes; a larger element is an attack."""
 
-_CUT_OFF = frozenset({etree.ErrorTypes.ERR_DOCUMENT_END, etree.ErrorTypes.ERR_TAG_NOT_FINISHED})
-_TOO_MUCH = frozenset({etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR})
-
 
 @dataclass
 class ElementStream:
@@ -39,8 +36,6 @@ class ElementStream:
     def __iter__(self) -> Iterator[etree._Element]:
         try:
             yield from self._elements()
-        except etree.XMLSyntaxError as exc:
-            raise UnreadableFile(f"{self._explained(exc)} {self._progress()}") from exc
         except UnreadableFile as exc:
             raise UnreadableFile(f"{exc} {self._progress()}") from exc
 
@@ -54,7 +49,7 @@ class ElementStream:
         pending = 0
         root = None
         for chunk in document.chunks:
-            parser.feed(chunk)
+            self._feed(parser, chunk)
             for element in self._complete(parser):
                 root = element.getroottree().getroot()
                 yield element
@@ -65,7 +60,31 @@ class ElementStream:
                 raise UnreadableFile(
                     f"Soubor {self.path.name} má prvek větší než {MAX_ELEMENT_BYTES >> 20} MB."
                 )
-        parser.close()
+        self._close(parser)
+
+    def _feed(self, parser: Any, chunk: bytes) -> None:
+        """lxml raises most faults itself, but only logs an undefined entity, and then stops."""
+        try:
+            parser.feed(chunk)
+        except etree.XMLSyntaxError as exc:
+            line, column = exc.position
+            fault = getattr(exc, "code", None)
+            raise UnreadableFile(self._explained(fault, exc.msg, line, column)) from exc
+        for error in parser.feed_error_log.filter_from_fatals():
+            raise UnreadableFile(
+                self._explained(error.type, error.message, error.line, error.column)
+            )
+
+    def _close(self, parser: Any) -> None:
+        """What the parser objects to only when there is no more is that something is missing."""
+        try:
+            parser.close()
+        except etree.XMLSyntaxError as exc:
+            line, column = exc.position
+            raise UnreadableFile(
+                f"Soubor {self.path.name} je neúplný: končí uprostřed "
+                f"(řádek {line}, sloupec {column})."
+            ) from exc
 
     def _complete(self, parser: Any) -> Iterator[etree._Element]:
         """The elements that the last piece of the file finished, references left out."""
@@ -107,18 +126,14 @@ class ElementStream:
             "nic z nich nebylo zveřejněno."
         )
 
-    def _explained(self, exc: etree.XMLSyntaxError) -> str:
-        line, column = exc.position
+    def _explained(self, fault: int | None, message: str | None, line: int, column: int) -> str:
         place = f"řádek {line}, sloupec {column}"
-        code = exc.args[1]
-        if code in _CUT_OFF:
-            return f"Soubor {self.path.name} je neúplný: končí uprostřed ({place})."
-        if code in _TOO_MUCH:
+        if fault == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             return (
                 f"Soubor {self.path.name} má příliš hluboko vnořené prvky nebo příliš dlouhý text "
                 f"({place})."
             )
-        return f"Soubor {self.path.name} není platné XML ({place}): {exc.msg}."
+        return f"Soubor {self.path.name} není platné XML ({place}): {message}."
 
 
 def _parser() -> Any:
