@@ -118,9 +118,9 @@ class Supervisor:
         for child in self._children:
             child.look()
 
-    def has_failed(self) -> bool:
-        """Whether any program has ended by itself since it was started."""
-        return any(child.failures for child in self._children)
+    def failed(self) -> str | None:
+        """The name of a program that ended by itself since it was started."""
+        return next((child.program.name for child in self._children if child.failures), None)
 
     def stop(self) -> None:
         """Ask all to end, then make them."""

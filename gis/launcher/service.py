@@ -161,9 +161,11 @@ def _refuse_taken_port(address: Address) -> None:
 def _wait_until_ready(address: Address, supervisor: Supervisor) -> None:
     deadline = time.monotonic() + _READY_WITHIN_S
     while not _is_ready(address):
-        if time.monotonic() > deadline or supervisor.has_failed():
+        failed = supervisor.failed()
+        if failed or time.monotonic() > deadline:
+            log = checkout.log_folder() / f"{failed or 'web'}.log"
             raise LauncherError(
-                f"Služba se nerozběhla:\n{console.tail(checkout.log_folder() / 'web.log')}",
+                f"Služba se nerozběhla, konec {log.name}:\n{console.tail(log)}",
                 hint=f"Logy všech procesů jsou v {checkout.log_folder()}.",
             )
         time.sleep(0.05)

@@ -49,7 +49,7 @@ def test_program_that_ended_is_started_again_and_said(
     code = f"open({str(starts)!r}, 'a').write('x'); raise SystemExit(3)"
     with Supervisor([program(code)]) as supervisor:
         wait_until(lambda: starts.exists() and len(starts.read_text()) == 2, supervisor)
-        assert supervisor.has_failed()
+        assert supervisor.failed() == "trial"
     assert "! trial skončil (kód 3), znovu za 0,5 s" in capsys.readouterr().out
 
 
