@@ -153,7 +153,8 @@ def transform_many(
     else:
         degrees = _apply(parametric(source, WGS84), coordinates) if source != WGS84 else coordinates
         moved = _apply(grid, degrees)
-    return np.where(np.isfinite(moved).all(axis=1)[:, None], moved, by_parameters)
+    within = np.all(np.isfinite(moved), axis=1, keepdims=True)
+    return np.where(within, moved, by_parameters)
 
 
 def _apply(

@@ -73,7 +73,7 @@ def by_postgis(points: Sequence[Point], srid: int) -> list[Point]:
             " LATERAL ST_Transform(ST_SetSRID(ST_MakePoint(x, y), 4326), %s::int) g ORDER BY n",
             [[x for x, _ in points], [y for _, y in points], srid],
         )
-        return cursor.fetchall()
+        return [(float(x), float(y)) for x, y in cursor.fetchall()]
 
 
 def by_rasterio(points: Sequence[Point], srid: int) -> list[Point]:

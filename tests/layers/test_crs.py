@@ -42,7 +42,7 @@ def test_point_there_and_back_by_the_grid_returns() -> None:
 def test_point_there_and_back_returns(east: float, north: float, srid: int) -> None:
     there = crs.transform(east, north, source=crs.KROVAK, target=srid, by_grid=False)
     back = crs.transform(*there, source=srid, target=crs.KROVAK, by_grid=False)
-    assert math.dist(back, (east, north)) < 0.001
+    assert math.dist(back, (east, north)) < 0.005  # the height between the ellipsoids is dropped
 
 
 @given(EASTS, NORTHS)
@@ -64,7 +64,7 @@ def test_system_out_of_the_list_is_refused_by_its_number() -> None:
         crs.transform(0, 0, source=2065, target=crs.WGS84)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "reader"])
 def test_engines_agree_over_the_whole_country() -> None:
     findings = [*place_check.engines(), *place_check.control_points()]
     assert [finding.detail for finding in findings if not finding.ok] == []
