@@ -81,17 +81,18 @@ def parcels(
     return rows
 
 
+_GARDENS = ((0.05, (_ORCHARD, None)), (0.15, (_GRASS, None)), (0.2, (_OTHER, _HANDLING)))
+"""What a plot without a building is, when not a garden: share up to, kind and use."""
+
+
 def _kind(zone: int, built: bool, area_m2: float, lot: float) -> tuple[int, int | None]:
+    """Kind and use; `lot` is between 0 and 1."""
     if built:
         return _BUILT_UP, None
+    if zone == Zone.PLOT and area_m2 < 60:
+        return _OTHER, _GREENERY
     if zone == Zone.PLOT:
-        if area_m2 < 60:
-            return _OTHER, _GREENERY
-        if lot < 0.05:
-            return _ORCHARD, None
-        if lot < 0.15:
-            return _GRASS, None
-        return (_OTHER, _HANDLING) if lot < 0.2 else (_GARDEN, None)
+        return next((what for limit, what in _GARDENS if lot < limit), _KINDS[zone])
     if zone == Zone.FIELD and lot < 0.04:
         return _GRASS, None
     return _KINDS[zone]

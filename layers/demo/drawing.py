@@ -89,8 +89,8 @@ def lines(geometry: BaseGeometry) -> Iterable[shapely.LineString]:
 def bezier(points: Floats, count: int) -> Floats:
     """A cubic Bézier curve through four control points, sampled at `count` points."""
     at = np.linspace(0, 1, count)[:, None]
-    weights = ((1 - at) ** 3, 3 * at * (1 - at) ** 2, 3 * at**2 * (1 - at), at**3)
-    curve: Floats = sum(w * p for w, p in zip(weights, points, strict=True))  # type: ignore[assignment]
+    shares = np.hstack([(1 - at) ** 3, 3 * at * (1 - at) ** 2, 3 * at**2 * (1 - at), at**3])
+    curve: Floats = shares @ points
     return curve
 
 

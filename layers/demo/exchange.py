@@ -103,12 +103,12 @@ def collection(name: str, objects: Iterable[str]) -> Iterator[str]:
 
 
 def region(row: AreaRow) -> str:
-    return _area("Vusc", "vci", "VC", row, f"<vci:NutsLau>CZ0X{row.code % 10}</vci:NutsLau>")
+    return _area(("Vusc", "vci", "VC"), row, tail="<vci:NutsLau>CZ0X0</vci:NutsLau>")
 
 
 def district(row: AreaRow) -> str:
     parent = f"<oki:Vusc><vci:Kod>{row.parents[0]}</vci:Kod></oki:Vusc>"
-    return _area("Okres", "oki", "OK", row, "", parent)
+    return _area(("Okres", "oki", "OK"), row, parent)
 
 
 def orp(row: AreaRow) -> str:
@@ -117,7 +117,7 @@ def orp(row: AreaRow) -> str:
         f"<opi:Vusc><vci:Kod>{row.parents[0]}</vci:Kod></opi:Vusc>"
         f"<opi:Okres><oki:Kod>{row.parents[1]}</oki:Kod></opi:Okres>"
     )
-    return _area("Orp", "opi", "OP", row, "", parents)
+    return _area(("Orp", "opi", "OP"), row, parents)
 
 
 def pou(row: AreaRow) -> str:
@@ -125,10 +125,11 @@ def pou(row: AreaRow) -> str:
         f"<pui:SpravniObecKod>{row.seat}</pui:SpravniObecKod>"
         f"<pui:Orp><opi:Kod>{row.parents[0]}</opi:Kod></pui:Orp>"
     )
-    return _area("Pou", "pui", "PU", row, "", parents)
+    return _area(("Pou", "pui", "PU"), row, parents)
 
 
-def _area(tag: str, space: str, mark: str, row: AreaRow, tail: str, parents: str = "") -> str:
+def _area(names: tuple[str, str, str], row: AreaRow, parents: str = "", tail: str = "") -> str:
+    tag, space, mark = names
     inside = row.outline.representative_point()
     return (
         f'<vf:{tag} gml:id="{mark}.{row.code}"><{space}:Kod>{row.code}</{space}:Kod>'
@@ -190,8 +191,9 @@ def settlement_unit(row: UnitRow) -> str:
 
 
 def _unit_geometry(space: str, mark: str, row: UnitRow) -> str:
+    inside = gml.multi_point(f"D{mark}.{row.code}", row.point)
     return (
-        f"<{space}:Geometrie><{space}:DefinicniBod>{gml.multi_point(f'D{mark}.{row.code}', row.point)}"
+        f"<{space}:Geometrie><{space}:DefinicniBod>{inside}"
         f"</{space}:DefinicniBod><{space}:OriginalniHranice>"
         f"{gml.multi_surface(f'H{mark}.{row.code}', row.outline)}</{space}:OriginalniHranice>"
         f"</{space}:Geometrie>"
@@ -309,8 +311,9 @@ def address(row: AddressRow, *, transaction: int = 0) -> str:
         f"<ami:Ulice><uli:Kod>{row.street}</uli:Kod></ami:Ulice>" if row.street is not None else ""
     )
     where = (
-        f"<ami:Geometrie><ami:DefinicniBod><ami:AdresniBod>{gml.point(f'DAM.{row.code}', row.point)}"
-        "</ami:AdresniBod></ami:DefinicniBod></ami:Geometrie>"
+        "<ami:Geometrie><ami:DefinicniBod><ami:AdresniBod>"
+        f"{gml.point(f'DAM.{row.code}', row.point)}</ami:AdresniBod>"
+        "</ami:DefinicniBod></ami:Geometrie>"
         if row.point is not None
         else ""
     )

@@ -47,7 +47,8 @@ def _inner_segments(drawing: Drawing) -> Floats:
     vertices = shapely.STRtree(shapely.points(ring[:-1]))
     segments[on_rim] = ring[vertices.nearest(shapely.points(segments[on_rim]))]
     segments = segments[(segments[:, 0] != segments[:, 1]).any(axis=1)]
-    return segments[~_crosses(rim, drawing.unit, segments)]
+    clear: Floats = segments[~_crosses(rim, drawing.unit, segments)]
+    return clear
 
 
 def _segments(drawn: NDArray[np.object_]) -> Floats:
@@ -77,14 +78,15 @@ def _without_spikes(sides: Floats, drawing: Drawing) -> Floats:
     dropped = np.where(weight[a] < weight[b], a, b)
     kept = np.ones(len(sides), dtype=bool)
     kept[dropped[np.minimum(weight[a], weight[b]) < _BORDER_WEIGHT]] = False
-    return sides[kept]
+    left: Floats = sides[kept]
+    return left
 
 
 _WAY_WEIGHT, _BORDER_WEIGHT = 1e6, 1e9
 
 
 def _weights(sides: Floats, asked: NDArray[np.int64], drawing: Drawing) -> Floats:
-    weight = np.hypot(*(sides[:, 1] - sides[:, 0]).T)
+    weight: Floats = np.hypot(*(sides[:, 1] - sides[:, 0]).T)
     asked = np.unique(asked)
     middles = shapely.points(sides[asked].mean(axis=1))
     ways = shapely.union_all([area.boundary for zone, area in drawing.zones if zone.is_way])
@@ -164,8 +166,9 @@ def _common_sides(
     length = np.hypot(*(sides[:-1][same, 2:] - sides[:-1][same, :2]).T) / 100
     width = int(face.max()) + 1 if len(face) else 1
     keys, inverse = np.unique(np.concatenate([a * width + b, b * width + a]), return_inverse=True)
-    total = np.bincount(inverse, np.concatenate([length, length]))
-    return keys // width, keys % width, total
+    total: Floats = np.bincount(inverse, np.concatenate([length, length])).astype(np.float64)
+    pairs = keys.astype(np.int64)
+    return pairs // width, pairs % width, total
 
 
 def _root(group: NDArray[np.int64], face: int) -> int:

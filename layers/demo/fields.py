@@ -32,7 +32,8 @@ def draw_land(drawing: Drawing, ways: Ways, random: np.random.Generator) -> None
 
 def _forest(unit: shapely.Polygon) -> BaseGeometry:
     """High ground, with a rounded edge; the same from either side of a border."""
-    west, south, east, north = (np.array(unit.bounds) + (-400, -400, 400, 400)) // _CELL_M * _CELL_M
+    margin = np.array([-400, -400, 400, 400])
+    west, south, east, north = (unit.bounds + margin) // _CELL_M * _CELL_M
     x, y = np.meshgrid(np.arange(west, east, _CELL_M), np.arange(south, north, _CELL_M))
     corners = np.column_stack([x.ravel(), y.ravel()])
     wooded = corners[height(corners + _CELL_M / 2) > _TREE_LINE]

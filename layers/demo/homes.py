@@ -1,5 +1,6 @@
 """Buildings, streets and address places of one unit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,7 +10,7 @@ import shapely
 
 from layers.demo.codes import Counter
 from layers.demo.ground import Integers
-from layers.demo.houses import House, Land
+from layers.demo.houses import Land
 from layers.demo.rows import AddressRow, BuildingRow, ParcelRow, StreetRow
 from layers.demo.surface import line_on_map, on_map, points_on_map
 
@@ -22,13 +23,23 @@ _FIRST_DAY = date(2012, 7, 1)
 
 
 class Place(NamedTuple):
-    """What houses need to know of where they stand; numbers run through the part's own list."""
+    """What houses need to know of where they stand."""
 
     origin_cm: Integers
     part: int
     postcode: int
     has_street_names: bool
     has_orientation_numbers: bool
+
+
+class _Site(NamedTuple):
+    """One building before it is described."""
+
+    code: int
+    parcel: int
+    part: int
+    outline: shapely.Polygon
+    point: shapely.Point
 
 
 @dataclass
@@ -45,6 +56,7 @@ def settle(
     parcels: list[ParcelRow],
     place: Place,
     names: list[str],
+    *,
     counter: Counter,
     random: np.random.Generator,
 ) -> Homes:
@@ -53,39 +65,44 @@ def settle(
     if not land.houses:
         return homes
     street_codes = _streets(land, place, names, counter, homes)
+    numbers = iter(random.permutation(sum(h.mark is not None for h in land.houses)) + 1)
+    orientation = _orientation_numbers(land) if place.has_orientation_numbers else {}
+    for n, site in enumerate(_sites(land, parcels, place, counter)):
+        mark = land.houses[n].mark
+        if mark is None:
+            homes.buildings.append(_outbuilding(site, random))
+            continue
+        house = _house(site, int(next(numbers)), place.has_orientation_numbers, random)
+        homes.buildings.append(house)
+        homes.addresses.append(
+            AddressRow(
+                counter.address,
+                house.house_number or 0,
+                orientation.get(n),
+                place.postcode,
+                house.code,
+                street_codes.get(mark.street),
+                house.valid_from,
+                None if random.random() < 0.03 else site.point,
+            )
+        )
+        counter.address += 1
+    return homes
+
+
+def _sites(land: Land, parcels: list[ParcelRow], place: Place, counter: Counter) -> Iterator[_Site]:
     outlines = on_map(np.array([h.footprint for h in land.houses], dtype=object), place.origin_cm)
     middles = [shapely.get_coordinates(h.footprint.representative_point())[0] for h in land.houses]
     points = shapely.points(points_on_map(np.array(middles), place.origin_cm))
-    numbers = iter(random.permutation(sum(h.mark is not None for h in land.houses)) + 1)
-    orientation = _orientation_numbers(land) if place.has_orientation_numbers else {}
-    for n, house in enumerate(land.houses):
-        parcel = parcels[house.face].code
-        if house.mark is None:
-            row = _outbuilding(parcel, outlines[n], points[n], place, counter.building, random)
-        else:
-            number = int(next(numbers))
-            row = _house(number, parcel, outlines[n], points[n], place, counter.building, random)
-            homes.addresses.append(
-                AddressRow(
-                    counter.address,
-                    number,
-                    orientation.get(n),
-                    place.postcode,
-                    counter.building,
-                    street_codes.get(house.mark.street),
-                    row.valid_from,
-                    None if random.random() < 0.03 else points[n],
-                )
-            )
-            counter.address += 1
-        homes.buildings.append(row)
+    for house, outline, point in zip(land.houses, outlines, points, strict=True):
+        yield _Site(counter.building, parcels[house.face].code, place.part, outline, point)
         counter.building += 1
-    return homes
 
 
 def _streets(
     land: Land, place: Place, names: list[str], counter: Counter, homes: Homes
 ) -> dict[int, int]:
+    """Number of a street in the land → its code."""
     if not place.has_street_names:
         return {}
     codes = {}
@@ -102,9 +119,8 @@ def _orientation_numbers(land: Land) -> dict[int, int]:
     rows: dict[tuple[int, int], list[tuple[float, int]]] = {}
     for n, house in enumerate(land.houses):
         if house.mark:
-            rows.setdefault((house.mark.street, house.mark.side), []).append(
-                (house.mark.chainage, n)
-            )
+            key = (house.mark.street, house.mark.side)
+            rows.setdefault(key, []).append((house.mark.chainage, n))
     return {
         n: 2 * k + (1 if side > 0 else 2)
         for (_, side), houses in rows.items()
@@ -112,62 +128,48 @@ def _orientation_numbers(land: Land) -> dict[int, int]:
     }
 
 
-def _house(
-    number: int,
-    parcel: int,
-    outline: shapely.Polygon,
-    point: shapely.Point,
-    place: Place,
-    code: int,
-    random: np.random.Generator,
-) -> BuildingRow:
-    uses = (_FAMILY, _HOUSING, _FLATS, _FARM, _PUBLIC, _HOLIDAY)
-    shares = (0.7, 0.12, 0.1, 0, 0.05, 0.03) if place.has_orientation_numbers else (
-        0.58, 0.2, 0.02, 0.08, 0.03, 0.09,
-    )  # fmt: skip
-    use = int(random.choice(uses, p=shares))
-    floors = {_FLATS: 4, _PUBLIC: 2, _HOLIDAY: 1}.get(use, int(random.integers(1, 3)))
-    flats = {_FLATS: int(random.integers(4, 17)), _PUBLIC: 0, _HOLIDAY: 0}.get(use, 1)
-    kind = _HOLIDAY_NUMBERED if use == _HOLIDAY else _NUMBERED
-    shape = None if random.random() < 0.05 else outline
-    return _row(
-        code, number, parcel, kind, use, floors, flats, shape, point, place, outline, random
-    )
+_USES = (_FAMILY, _HOUSING, _FLATS, _FARM, _PUBLIC, _HOLIDAY)
+_TOWN_SHARES = (0.7, 0.12, 0.1, 0.0, 0.05, 0.03)
+_VILLAGE_SHARES = (0.58, 0.2, 0.02, 0.08, 0.03, 0.09)
 
 
-def _outbuilding(
-    parcel: int,
-    outline: shapely.Polygon,
-    point: shapely.Point,
-    place: Place,
-    code: int,
-    random: np.random.Generator,
-) -> BuildingRow:
-    """Barns and garages: a third is known by its definition point alone, a few not even by that."""
-    use = int(random.choice((_BARN, _GARAGE, _SHED)))
-    lot = random.random()
-    shape, place_of_it = (None if lot < 0.33 else outline), (None if lot < 0.06 else point)
-    return _row(
-        code, None, parcel, _UNNUMBERED, use, 1, 0, shape, place_of_it, place, outline, random
-    )
-
-
-def _row(
-    code: int,
-    number: int | None,
-    parcel: int,
-    kind: int,
-    use: int,
-    floors: int,
-    flats: int,
-    shape: shapely.Polygon | None,
-    point: shapely.Point | None,
-    place: Place,
-    outline: House | shapely.Polygon,
-    random: np.random.Generator,
-) -> BuildingRow:
-    since = _FIRST_DAY + timedelta(int(random.integers(0, 5_000)))
-    area = round(outline.area)
+def _house(site: _Site, number: int, in_town: bool, random: np.random.Generator) -> BuildingRow:
+    """A building with a number; one in twenty has no outline."""
+    use = int(random.choice(_USES, p=_TOWN_SHARES if in_town else _VILLAGE_SHARES))
     return BuildingRow(
-        code, number, parcel, kind, use, place.part, since, floors, flats, area, shape, point
+        site.code,
+        number,
+        site.parcel,
+        _HOLIDAY_NUMBERED if use == _HOLIDAY else _NUMBERED,
+        use,
+        site.part,
+        _some_day(random),
+        {_FLATS: 4, _PUBLIC: 2, _HOLIDAY: 1}.get(use, int(random.integers(1, 3))),
+        {_FLATS: int(random.integers(4, 17)), _PUBLIC: 0, _HOLIDAY: 0}.get(use, 1),
+        round(site.outline.area),
+        None if random.random() < 0.05 else site.outline,
+        site.point,
     )
+
+
+def _outbuilding(site: _Site, random: np.random.Generator) -> BuildingRow:
+    """Barns and garages: a third is known by its definition point alone, a few not even by that."""
+    lot = random.random()
+    return BuildingRow(
+        site.code,
+        None,
+        site.parcel,
+        _UNNUMBERED,
+        int(random.choice((_BARN, _GARAGE, _SHED))),
+        site.part,
+        _some_day(random),
+        1,
+        0,
+        round(site.outline.area),
+        None if lot < 0.33 else site.outline,
+        None if lot < 0.06 else site.point,
+    )
+
+
+def _some_day(random: np.random.Generator) -> date:
+    return _FIRST_DAY + timedelta(int(random.integers(0, 5_000)))

@@ -189,8 +189,8 @@ def _ways(seed: int, slot: Slot, side: int, random: np.random.Generator) -> list
 def _crossings() -> dict[tuple[Slot, int], tuple[Way, ...]]:
     """Border (unit that owns it, side) → the courses that cross it."""
     found: dict[tuple[Slot, int], tuple[Way, ...]] = {}
-    for way, (in_column, row), steps in _COURSES:
-        column = in_column + _FIRST_COLUMN[row]
+    for way, (in_column, start_row), steps in _COURSES:
+        column, row = in_column + _FIRST_COLUMN[start_row], start_row
         for step in steps:
             slot, _, _ = slot_of(column, row)
             found[slot, step] = (*found.get((slot, step), ()), way)

@@ -1,8 +1,9 @@
 """One municipality of the demo: its units drawn, put on the map and filled with people."""
 
+from typing import NamedTuple
+
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from layers.demo.cadastre import Numbering, parcels
 from layers.demo.codes import (
@@ -18,8 +19,8 @@ from layers.demo.ground import TILE_M, Integers
 from layers.demo.homes import Place, settle
 from layers.demo.layout import Slot, outline
 from layers.demo.names import street_names, unit_name
-from layers.demo.rows import MunicipalityRows, ParcelRow, UnitRow
-from layers.demo.settlements import SETTLEMENTS, TOWN_STATUS, Settlement
+from layers.demo.rows import MunicipalityRows, UnitRow
+from layers.demo.settlements import SETTLEMENTS, TOWN_STATUS
 from layers.demo.surface import on_map, points_on_map
 from layers.demo.tiles import Tile
 from layers.demo.unit import unit_land
@@ -29,13 +30,27 @@ _VARIANTS = 3
 """So many different lands fill the same borders; further tiles repeat them, warped otherwise."""
 
 
+class _Ground(NamedTuple):
+    """Where the units of a municipality lie."""
+
+    seed: int
+    tile: Tile
+
+    @property
+    def origin_cm(self) -> Integers:
+        place = np.array([self.tile.x, self.tile.y], dtype=np.int64)
+        return place * round(TILE_M * 100)
+
+    def centre(self, slot: Slot) -> shapely.Point:
+        point = outline(self.seed, slot).centre[None, :]
+        return shapely.Point(points_on_map(point, self.origin_cm)[0])
+
+
 def municipality(seed: int, tile: Tile, number: int, counter: Counter) -> MunicipalityRows:
     """The rows of one municipality; takes its codes from the counter."""
-    settlement = SETTLEMENTS[number]
-    origin = np.array([tile.x, tile.y], dtype=np.int64) * round(TILE_M * 100)
+    settlement, ground = SETTLEMENTS[number], _Ground(seed, tile)
     random = np.random.default_rng([seed, 23, tile.number, number])
     names = street_names(300, random) if settlement.has_streets else []
-    units: list[UnitRow] = []
     rows = MunicipalityRows(
         municipality_code(tile.number, number),
         unit_name(tile.number, FIRST_UNIT[number]),
@@ -43,61 +58,54 @@ def municipality(seed: int, tile: Tile, number: int, counter: Counter) -> Munici
         district_code(tile.number),
         pou_code(tile.number, settlement.pou),
         shapely.Polygon(),
-        _centre(seed, settlement.slots[0], origin),
-        units,
+        ground.centre(settlement.slots[0]),
     )
     for n, slot in enumerate(settlement.slots):
-        serial = FIRST_UNIT[number] + n
-        unit = _unit_row(seed, slot, tile, serial, origin, counter)
-        units.append(unit)
-        _fill(rows, unit, settlement, seed, slot, tile, n == 0, origin, names, counter)
-    rows.outline = shapely.coverage_union_all([unit.outline for unit in units])
+        unit = _unit_row(ground, slot, FIRST_UNIT[number] + n, counter)
+        rows.units.append(unit)
+        place = Place(
+            ground.origin_cm,
+            unit.part_code,
+            _POSTCODES + (rows.code - MUNICIPALITIES) % 900,
+            settlement.has_streets,
+            n == 0 and settlement.status_code == TOWN_STATUS,
+        )
+        _fill(rows, ground, slot, place, names=names, counter=counter)
+    rows.outline = shapely.coverage_union_all([unit.outline for unit in rows.units])
     return rows
 
 
-def _unit_row(
-    seed: int, slot: Slot, tile: Tile, serial: int, origin: Integers, counter: Counter
-) -> UnitRow:
-    border = outline(seed, slot)
-    shape = on_map(np.array([shapely.Polygon(border.ring)], dtype=object), origin)[0]
-    code = unit_code(tile.number, serial)
+def _unit_row(ground: _Ground, slot: Slot, serial: int, counter: Counter) -> UnitRow:
+    """One unit in nine still has no digital map."""
+    ring = shapely.Polygon(outline(ground.seed, slot).ring)
     part, counter.part = counter.part, counter.part + 1
     return UnitRow(
-        code, part, unit_name(tile.number, serial), serial % 9 != 7, shape,
-        _centre(seed, slot, origin),
-    )  # fmt: skip
-
-
-def _centre(seed: int, slot: Slot, origin: Integers) -> shapely.Point:
-    return shapely.Point(points_on_map(outline(seed, slot).centre[None, :], origin)[0])
+        unit_code(ground.tile.number, serial),
+        part,
+        unit_name(ground.tile.number, serial),
+        serial % 9 != 7,
+        on_map(np.array([ring], dtype=object), ground.origin_cm)[0],
+        ground.centre(slot),
+    )
 
 
 def _fill(
     rows: MunicipalityRows,
-    unit: UnitRow,
-    settlement: Settlement,
-    seed: int,
+    ground: _Ground,
     slot: Slot,
-    tile: Tile,
-    is_seat: bool,
-    origin: NDArray[np.int64],
+    place: Place,
+    *,
     names: list[str],
     counter: Counter,
 ) -> None:
-    """Parcels, buildings, streets and addresses of one unit."""
-    random = np.random.default_rng([seed, 29, tile.number, slot.column, slot.row])
-    land = unit_land(seed, slot, tile.number % _VARIANTS)
+    """Parcels, buildings, streets and addresses of the unit added last."""
+    unit, tile = rows.units[-1], ground.tile.number
+    random = np.random.default_rng([ground.seed, 29, tile, slot.column, slot.row])
+    land = unit_land(ground.seed, slot, tile % _VARIANTS)
     numbering = Numbering(unit.code, unit.code % 3 != 0, unit.has_digital_map, counter.parcel)
-    found: list[ParcelRow] = parcels(land, on_map(land.shapes, origin), numbering, random)
+    found = parcels(land, on_map(land.shapes, ground.origin_cm), numbering, random)
     counter.parcel += len(found)
-    place = Place(
-        origin,
-        unit.part_code,
-        _POSTCODES + (rows.code - MUNICIPALITIES) % 900,
-        settlement.has_streets,
-        is_seat and settlement.status_code == TOWN_STATUS,
-    )
-    homes = settle(land, found, place, names, counter, random)
+    homes = settle(land, found, place, names, counter=counter, random=random)
     rows.parcels += found
     rows.buildings += homes.buildings
     rows.addresses += homes.addresses

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from layers.demo import exchange
 from layers.demo.areas import Areas
-from layers.demo.homes import Counter
+from layers.demo.codes import Counter
 from layers.demo.municipality import municipality
 from layers.demo.rows import MunicipalityRows
 from layers.demo.settlements import SETTLEMENTS

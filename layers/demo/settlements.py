@@ -31,15 +31,15 @@ SETTLEMENTS = (
     Settlement(_slots((1, 1), (2, 0)), False, MUNICIPALITY, 0, 0),
     Settlement(_slots((2, 2), (1, 2), (3, 2), (2, 3), (1, 3), (2, 1)), True, TOWN_STATUS, 0, 0),
     Settlement(_slots((3, 4), (2, 4), (3, 3)), True, MARKET_TOWN, 1, 1),
-    Settlement(_slots((0, 0), (1, 0), (0, 1)), False, MUNICIPALITY, 0, 0),
     Settlement(_slots((3, 0), (4, 0), (3, 1)), False, MUNICIPALITY, 0, 2),
     Settlement(_slots((4, 1), (4, 2)), False, MUNICIPALITY, 0, 2),
     Settlement(_slots((0, 2), (0, 3)), False, MUNICIPALITY, 0, 0),
     Settlement(_slots((0, 4), (1, 4)), False, MUNICIPALITY, 1, 1),
     Settlement(_slots((4, 3), (4, 4)), False, MUNICIPALITY, 1, 1),
+    Settlement(_slots((0, 0), (1, 0), (0, 1)), False, MUNICIPALITY, 0, 0),
 )
 ORP_SEATS = (1, 2)
-POU_SEATS = (1, 2, 4)
+POU_SEATS = (1, 2, 3)
 POU_ORP = (0, 1, 0)
 """Settlement that is the seat of each ORP and POU of a tile; the ORP each POU belongs to."""
 

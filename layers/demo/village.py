@@ -88,9 +88,7 @@ def _grid(
             at = np.linspace(-plan.radius, plan.radius, 48)
             bend = 44 * np.sin(at / 330 + offset / 420) + 10 * np.sin(at / 110 + offset)
             shift = offset + random.uniform(-12, 12) + bend
-            line = shapely.LineString(
-                border.centre + np.outer(at, along) + np.outer(shift, across)
-            )
+            line = shapely.LineString(border.centre + np.outer(at, along) + np.outer(shift, across))
             if step > 150:
                 line = _interrupted(line, random)
             kept = shapely.difference(shapely.intersection(line, town), keep_off)
@@ -147,9 +145,7 @@ def streets(
     ]
 
 
-def draw_village(
-    drawing: Drawing, plan: Plan, centre: Floats, random: np.random.Generator
-) -> None:
+def draw_village(drawing: Drawing, plan: Plan, centre: Floats, random: np.random.Generator) -> None:
     """The square and the plots; ways are drawn already and keep their ground."""
     ways = drawing.zone_area(Zone.ROAD, Zone.STREET, Zone.PATH, Zone.STREAM, Zone.POND)
     square = shapely.difference(_square(plan, centre, random), ways)
@@ -181,9 +177,7 @@ def _square(plan: Plan, centre: Floats, random: np.random.Generator) -> shapely.
     return _blob(centre, 46.0 if plan.has_grid else random.uniform(20, 30), 14, random)
 
 
-def _blob(
-    centre: Floats, size: float, count: int, random: np.random.Generator
-) -> shapely.Polygon:
+def _blob(centre: Floats, size: float, count: int, random: np.random.Generator) -> shapely.Polygon:
     """A rounded shape about a centre, as things are that nobody drew by ruler."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
     radius = size * (
@@ -239,7 +233,7 @@ def _divide(
         across = np.column_stack([-along[:, 1], along[:, 0]]) * side
         near = street.width / 2
         reach = _reach(here, across, near, near + street.depth, ground)
-        _draw_lines(drawing, here, across, near, near + street.depth, reach)
+        _draw_lines(drawing, here, across, reach, near=near, far=near + street.depth)
         yard = random.uniform(17, 25, len(at)) + near
         for k in range(len(at) - 1):
             room = min(reach[k], reach[k + 1])
@@ -252,7 +246,15 @@ def _divide(
             middle = (here[k] + here[k + 1] + (across[k] + across[k + 1]) * deep) / 2
             angle = float(np.arctan2(*(here[k + 1] - here[k])[::-1]))
             drawing.marks.append(
-                HouseMark(*middle, angle, number, side, float(at[k] + at[k + 1]) / 2, has_yard)
+                HouseMark(
+                    float(middle[0]),
+                    float(middle[1]),
+                    angle,
+                    number,
+                    side,
+                    float(at[k] + at[k + 1]) / 2,
+                    has_yard,
+                )
             )
 
 
@@ -277,7 +279,13 @@ def _reach(
 
 
 def _draw_lines(
-    drawing: Drawing, here: Floats, across: Floats, near: float, far: float, reach: list[float]
+    drawing: Drawing,
+    here: Floats,
+    across: Floats,
+    reach: list[float],
+    *,
+    near: float,
+    far: float,
 ) -> None:
     """Each a bit too long: what sticks out bounds nothing and is dropped with the noding."""
     for point, normal, end in zip(here, across, reach, strict=True):
