@@ -8,6 +8,7 @@ const layer = (change: Partial<Layer> & Pick<Layer, 'id' | 'theme'>): Layer => (
   abstract: text(''),
   geometry: 'polygon',
   composed: false,
+  members: [],
   visible: false,
   opacity: 1,
   scale: { min: null, max: null },
@@ -61,6 +62,14 @@ export const catalogue: Catalogue = {
   layers: [
     layer({ id: 'cadastre_parcel', theme: 'cadastre', scale: { min: null, max: 10_000 } }),
     layer({ id: 'admin_orp', theme: 'admin' }),
-    layer({ id: 'base_map', theme: 'base', composed: true, visible: true, collection: null }),
+    layer({
+      id: 'base_map',
+      theme: 'base',
+      composed: true,
+      members: ['admin_orp', 'cadastre_parcel'],
+      visible: true,
+      queryable: false,
+      collection: null,
+    }),
   ],
 };

@@ -51,6 +51,8 @@ export interface Layer {
   abstract: Text;
   geometry: string;
   composed: boolean;
+  /** The layers that a composed layer is drawn from; empty for others. */
+  members: string[];
   visible: boolean;
   opacity: number;
   scale: ScaleRange;
@@ -61,7 +63,9 @@ export interface Layer {
   queryable: boolean;
   fields: Field[];
   legend: LegendClass[];
-  tiles: Record<GridId, string>;
+  /** Address templates by grid; null for a layer that maps do not show. */
+  tiles: Record<GridId, string> | null;
+  /** Path of its features; null for a layer that cannot be asked. */
   collection: string | null;
 }
 

@@ -4,6 +4,10 @@ import { type Answer, type Feature, fetchFeature, type Geometry, identify } from
 import { ApiError, isAbort } from '../api/json';
 import type { Context } from '../app/context';
 import type { FeatureAddress, PortalState, Question } from '../app/state';
+import { nominalDenominator } from '../map/scale';
+import { askedLayers } from './asked';
+
+const NOTHING: Answer = { layers: [] };
 
 export function answerQuestions(context: Context, signal: AbortSignal): void {
   let asking = new AbortController();
@@ -40,17 +44,12 @@ async function atPoint(
   { point, toleranceM }: Question & { kind: 'point' },
   signal: AbortSignal,
 ): Promise<Partial<PortalState>> {
-  const asked = askedLayers(catalogue.layers, store.state.layers);
-  const found = await identify(point, asked, toleranceM, signal);
+  const { grid, view } = store.state;
+  const denominator = nominalDenominator(catalogue.grids[grid], view?.zoom ?? 0);
+  const asked = askedLayers(catalogue.layers, store.state.layers, denominator);
+  const found = asked.length > 0 ? await identify(point, asked, toleranceM, signal) : NOTHING;
   const layers = found.layers.filter((layer) => layer.features.length > 0);
   return { answer: { status: 'filled', answer: { layers } }, selection: first({ layers }) };
-}
-
-/** Layers switched on that can be asked. */
-export function askedLayers(layers: Layer[], states: PortalState['layers']): string[] {
-  return layers
-    .filter((layer) => layer.queryable && states[layer.id]?.visible)
-    .map((layer) => layer.id);
 }
 
 async function ofFeature(

@@ -1,5 +1,5 @@
 /** The layer tree: themes with their layers, as the catalogue orders them. */
-import type { Theme } from '../api/catalogue';
+import type { Layer, Theme } from '../api/catalogue';
 import type { LocalContext } from '../app/context';
 import { defaultLayers } from '../app/state';
 import { button, element } from '../dom/element';
@@ -7,7 +7,7 @@ import { layerItem } from './item';
 
 export function layerPanel(context: LocalContext): HTMLElement {
   const { catalogue, store, words } = context;
-  const themes = catalogue.themes.filter((theme) => theme.layers.length > 0);
+  const themes = catalogue.themes.filter((theme) => mapped(theme, context).length > 0);
   if (themes.length === 0) return element('p', { class: 'panel__note' }, words.say('noLayers'));
   return element(
     'div',
@@ -22,8 +22,7 @@ export function layerPanel(context: LocalContext): HTMLElement {
 }
 
 function themeSection(theme: Theme, context: LocalContext): HTMLElement {
-  const { layerById, words } = context;
-  const layers = theme.layers.flatMap((id) => layerById.get(id) ?? []);
+  const { words } = context;
   return element(
     'section',
     { class: 'tree__theme' },
@@ -33,8 +32,17 @@ function themeSection(theme: Theme, context: LocalContext): HTMLElement {
       element('span', {}, words.pick(theme.title)),
       countOn(theme, context),
     ),
-    element('ul', { class: 'tree__layers' }, ...layers.map((layer) => layerItem(layer, context))),
+    element(
+      'ul',
+      { class: 'tree__layers' },
+      ...mapped(theme, context).map((layer) => layerItem(layer, context)),
+    ),
   );
+}
+
+/** Some registers are only asked and searched, and drawn by no layer of their own. */
+function mapped(theme: Theme, { layerById }: LocalContext): Layer[] {
+  return theme.layers.flatMap((id) => layerById.get(id) ?? []).filter((layer) => layer.tiles);
 }
 
 function countOn(theme: Theme, { store, words, signal }: LocalContext): HTMLElement {

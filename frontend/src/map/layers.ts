@@ -26,10 +26,19 @@ export function drawLayers(scene: Scene, context: Context, signal: AbortSignal):
   );
 }
 
+type MappedLayer = Layer & { tiles: NonNullable<Layer['tiles']> };
+
+function isMapped(layer: Layer): layer is MappedLayer {
+  return layer.tiles !== null;
+}
+
 /** From the bottom up: composed base maps, then the tree's last layer first. */
-function drawingOrder({ catalogue, layerById }: Context): Layer[] {
+function drawingOrder({ catalogue, layerById }: Context): MappedLayer[] {
   const tree = catalogue.themes.flatMap((theme) => theme.layers);
-  const layers = tree.flatMap((id) => layerById.get(id) ?? []).reverse();
+  const layers = tree
+    .flatMap((id) => layerById.get(id) ?? [])
+    .filter(isMapped)
+    .reverse();
   return [
     ...layers.filter((layer) => layer.composed),
     ...layers.filter((layer) => !layer.composed),
@@ -39,7 +48,7 @@ function drawingOrder({ catalogue, layerById }: Context): Layer[] {
 function addTiles(
   scene: Scene,
   context: Context,
-  layer: Layer,
+  layer: MappedLayer,
   opacity: number,
   zIndex: number,
 ): L.TileLayer {

@@ -114,6 +114,8 @@ class SearchBox {
     this.#input.value = suggestion.label;
     this.#clear.hidden = false;
     this.#setOpen(false);
+    // The on-screen keyboard would cover the answer.
+    if (window.matchMedia('(pointer: coarse)').matches) this.#input.blur();
     choose(this.context, suggestion);
   }
 
