@@ -44,6 +44,11 @@ _NAMESPACES = {
     "zji": f"{_TYPES}ZsjIntTypy:v1",
     "voi": f"{_TYPES}VOIntTypy:v1",
 }
+_SCHEMA = (
+    f'xsi:schemaLocation="{_TYPES}VymennyFormatTypy:v1 '
+    '../ruian/xsd/vymenny_format/VymennyFormatTypy.xsd"'
+)
+"""Word for word as in real files: GDAL knows the format by it."""
 _SINCE = "<{0}:PlatiOd>{1}T00:00:00</{0}:PlatiOd>"
 _FOUNDED = date(2012, 7, 1)
 _SETTLEMENT_CHARACTER = 11
@@ -66,7 +71,7 @@ class FileHeader:
 def document(header: FileHeader, collections: Iterable[str]) -> Iterator[str]:
     """The whole file, piece by piece."""
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<vf:VymennyFormat {spaces}>'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<vf:VymennyFormat {_SCHEMA} {spaces}>'
     yield _header(header)
     yield "<vf:Data>"
     yield from collections
