@@ -7,6 +7,8 @@ from layers.crs import KROVAK, WEB_MERCATOR
 
 PIXEL_M = 0.00028
 """The standardised rendering pixel of OGC: resolution = denominator × 0.28 mm."""
+Bounds = tuple[float, float, float, float]
+"""E min, N min, E max, N max in metres."""
 _MERCATOR_EDGE = 20_037_508.342_789_244
 
 
@@ -20,7 +22,7 @@ class Grid:
     id: str
     matrix_set: str
     srid: int
-    extent: tuple[float, float, float, float]
+    extent: Bounds
     denominators: tuple[float, ...]
     tile_size_px: int = 256
 
@@ -31,7 +33,7 @@ class Grid:
     @property
     def resolutions(self) -> tuple[float, ...]:
         """Metres a pixel at each zoom."""
-        return tuple(denominator * PIXEL_M for denominator in self.denominators)
+        return tuple(round(denominator * PIXEL_M, 12) for denominator in self.denominators)
 
     def size(self, zoom: int) -> tuple[int, int]:
         """How many columns and rows of tiles cover the extent."""
@@ -39,7 +41,7 @@ class Grid:
         west, south, east, north = self.extent
         return _tiles(east - west, span), _tiles(north - south, span)
 
-    def bounds(self, zoom: int, column: int, row: int) -> tuple[float, float, float, float]:
+    def bounds(self, zoom: int, column: int, row: int) -> Bounds:
         """E min, N min, E max, N max of a tile; row 0 is the northernmost."""
         span = self.resolutions[zoom] * self.tile_size_px
         east, north = self.origin[0] + column * span, self.origin[1] - row * span

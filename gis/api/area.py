@@ -1,5 +1,6 @@
 """The `bbox` parameter: four or six numbers in `bbox-crs`, turned into an area of EPSG:5514."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -42,10 +43,15 @@ def parse_area(text: str, system: System) -> str | None:
         x1, y1, x2, y2 = y1, x1, y2, x2
     if half == 3 and numbers[2] > numbers[5]:
         raise _reversed()
-    boxes = [cut for box in _boxes(x1, y1, x2, y2, system) if (cut := _cut(box, system.srid))]
-    if not boxes:
+    return area_of(_boxes(x1, y1, x2, y2, system), system.srid)
+
+
+def area_of(boxes: Iterable[Box], srid: int) -> str | None:
+    """The boxes as one EWKB (hexadecimal) in EPSG:5514; None when all lie off the country."""
+    cuts = [cut for box in boxes if (cut := _cut(box, srid))]
+    if not cuts:
         return None
-    shape = shapely.union_all([_in_krovak(box, system.srid) for box in boxes])
+    shape = shapely.union_all([_in_krovak(box, srid) for box in cuts])
     return str(shapely.to_wkb(shapely.set_srid(shape, KROVAK), hex=True, include_srid=True))
 
 
@@ -107,4 +113,4 @@ def _moved(shape: shapely.Geometry, source: int, target: int) -> shapely.Geometr
     if KROVAK_SOUTH_WEST in {source, target}:
         return shapely.transform(shape, lambda pairs: -pairs)
     move = parametric(source, target)
-    return shapely.transform(shape, lambda x, y: move.transform(x, y), interleaved=False)
+    return shapely.transform(shape, move.transform, interleaved=False)

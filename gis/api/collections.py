@@ -61,7 +61,7 @@ def geographic_bounds(region: Ground) -> list[float]:
     """West, south, east, north of the region in degrees."""
     move = parametric(KROVAK, WGS84)
     outline = segmentize(box(*region.bounds), 10_000)
-    moved = transform(outline, lambda x, y: move.transform(x, y), interleaved=False)
+    moved = transform(outline, move.transform, interleaved=False)
     return [round(float(value), 6) for value in moved.bounds]
 
 

@@ -21,7 +21,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def endpoint(view: View[P]) -> View[P]:
-    """A public view that is read by GET or HEAD, from any origin; its exceptions become problems."""
+    """A view read by GET or HEAD, from any origin; its exceptions become problems."""
 
     @csrf_exempt
     @wraps(view)

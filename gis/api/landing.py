@@ -26,7 +26,8 @@ def landing(request: HttpRequest) -> HttpResponse:
     Parameters(request, ())
     html = wants_html(request)
     text = words(language())
-    links = self_and_alternate(request, kind=JSON, html=html) + [
+    links = [
+        *self_and_alternate(request, kind=JSON, html=html),
         Link("service-desc", address(request, "/openapi.json"), OPENAPI, text["definition"]),
         Link("service-doc", address(request, "/openapi.html"), HTML, text["definition"]),
         Link("conformance", address(request, "/conformance"), JSON, text["conformance"]),

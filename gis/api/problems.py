@@ -4,9 +4,8 @@ import json
 import logging
 from http import HTTPStatus
 
-import psycopg2.errors
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -50,6 +49,12 @@ class MethodNotAllowed(ApiError):
     status = HTTPStatus.METHOD_NOT_ALLOWED
 
 
+_STATUSES: tuple[tuple[tuple[type[Exception], ...], HTTPStatus], ...] = (
+    ((UnknownLayer, Http404), HTTPStatus.NOT_FOUND),
+    ((RequestDataTooBig,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ((BadCoordinates, SuspiciousOperation), HTTPStatus.BAD_REQUEST),
+    ((OperationalError, InterfaceError), HTTPStatus.SERVICE_UNAVAILABLE),
+)
 _NOT_FOUND = Text("Na této adrese nic není.", "There is nothing at this address.")
 _BAD_REQUEST = Text("Požadavku nelze rozumět.", "The request cannot be understood.")
 _BUSY = Text(
@@ -60,22 +65,11 @@ _INTERNAL = Text("Na serveru došlo k chybě.", "The server has made an error.")
 
 
 def status_of(error: Exception) -> HTTPStatus:
-    """The table; what it does not know is an error of ours."""
-    match error:
-        case ApiError():
-            return error.status
-        case UnknownLayer() | Http404():
-            return HTTPStatus.NOT_FOUND
-        case RequestDataTooBig():
-            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        case BadCoordinates() | SuspiciousOperation():
-            return HTTPStatus.BAD_REQUEST
-        case OperationalError() | InterfaceError():
-            return HTTPStatus.SERVICE_UNAVAILABLE
-        case DatabaseError() if isinstance(error.__cause__, psycopg2.errors.QueryCanceled):
-            return HTTPStatus.SERVICE_UNAVAILABLE
-        case _:
-            return HTTPStatus.INTERNAL_SERVER_ERROR
+    """By the table; what it does not know is an error of ours."""
+    if isinstance(error, ApiError):
+        return error.status
+    known = (status for kinds, status in _STATUSES if isinstance(error, kinds))
+    return next(known, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def problem(error: Exception) -> HttpResponse:

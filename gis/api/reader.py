@@ -6,7 +6,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connections
 from psycopg2.sql import Composable
 
-Values = Mapping[str, object] | Sequence[object]
+Values = Mapping[str, Any] | Sequence[Any]
 Row = tuple[Any, ...]
 
 

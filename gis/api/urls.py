@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gis.api import collections, items, landing, problems
+from gis.api import catalogue, collections, items, landing, problems, tilesets, vector_tile
 from gis.api.endpoint import endpoint
 
 app_name = "api"
@@ -13,5 +13,17 @@ urlpatterns: list[URLPattern] = [
     path("collections/<str:collection_id>", collections.collection, name="collection"),
     path("collections/<str:collection_id>/items", items.items, name="items"),
     path("collections/<str:collection_id>/items/<str:feature_id>", items.item, name="item"),
+    path("collections/<str:collection_id>/tiles", tilesets.tilesets, name="tilesets"),
+    path(
+        "collections/<str:collection_id>/tiles/<str:matrix_set>", tilesets.tileset, name="tileset"
+    ),
+    path(
+        "collections/<str:collection_id>/tiles/<str:matrix_set>/<int:z>/<int:y>/<int:x>",
+        vector_tile.tile,
+        name="tile",
+    ),
+    path("tileMatrixSets", tilesets.matrix_sets, name="matrix_sets"),
+    path("tileMatrixSets/<str:matrix_set>", tilesets.matrix_set, name="matrix_set"),
+    path("catalogue", catalogue.catalogue, name="catalogue"),
     path("<path:rest>", endpoint(problems.unknown_address), name="unknown"),
 ]

@@ -1,0 +1,119 @@
+"""The catalogue for clients: themes, layers, legends, grids, systems; what the user may see."""
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from gis.api.answers import json_text
+from gis.api.data_state import DataDate, data_dates, data_version, date_of, ground, is_demo
+from gis.api.endpoint import endpoint
+from gis.api.legend import legend
+from gis.api.links import JSON
+from gis.api.parameters import Parameters
+from layers.access import allowed_layers, allows
+from layers.catalogue import Field, LayerDef, Text
+from layers.catalogue import catalogue as all_layers
+from layers.crs import KROVAK, KROVAK_SOUTH_WEST, PROJ4, WEB_MERCATOR, WGS84
+from layers.grids import GRIDS, Grid
+
+Document = dict[str, object]
+
+
+@endpoint
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """`/api/catalogue`; its ETag changes with catalogue, data and what the user may see."""
+    Parameters(request, ())
+    version = data_version()
+    seen = list(allowed_layers(request.user, "see"))
+    asked = {layer.id for layer in seen if allows(request.user, "query", layer)}
+    key = "|".join((all_layers().version, version, *(layer.id for layer in seen), *sorted(asked)))
+    etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    response = HttpResponse(json_text(_document(version, seen, asked)), content_type=JSON)
+    response["ETag"] = etag
+    return response
+
+
+def _document(version: str, seen: list[LayerDef], asked: set[str]) -> Document:
+    region = ground(version)
+    dates = data_dates()
+    shown = {layer.id for layer in seen}
+    return {
+        "version": all_layers().version,
+        "demo": is_demo(),
+        "region": {"title": text(region.title), "bbox": region.bounds},
+        "crs": {
+            str(srid): {"code": f"EPSG:{srid}", "proj4": PROJ4[srid]}
+            for srid in (KROVAK, KROVAK_SOUTH_WEST, WEB_MERCATOR, WGS84)
+        },
+        "grids": {grid.id: _grid(grid) for grid in GRIDS.values()},
+        "themes": [
+            {
+                "id": theme.id,
+                "title": text(theme.title),
+                "layers": [layer_id for layer_id in theme.layers if layer_id in shown],
+            }
+            for theme in all_layers().themes
+            if shown.intersection(theme.layers)
+        ],
+        "layers": [_layer(layer, date_of(layer, dates), layer.id in asked) for layer in seen],
+    }
+
+
+def _layer(layer: LayerDef, dates: DataDate | None, asked: bool) -> Document:
+    queryable = asked and not layer.composed
+    return {
+        "id": layer.id,
+        "theme": layer.theme,
+        "title": text(layer.title),
+        "abstract": text(layer.abstract),
+        "geometry": layer.geometry,
+        "composed": layer.composed,
+        "members": list(dict.fromkeys(member.layer for member in layer.members)),
+        "visible": layer.visible,
+        "opacity": layer.opacity,
+        "scale": {"min": layer.min_scale, "max": layer.max_scale},
+        "attribution": layer.attribution,
+        "provider": layer.provider,
+        "licence": layer.licence,
+        "data_date": dates.document() if dates else None,
+        "queryable": queryable,
+        "fields": [_field(field) for field in layer.fields] if queryable else [],
+        "legend": legend(layer),
+        "tiles": _tiles(layer),
+        "collection": f"/api/collections/{layer.id}" if queryable else None,
+    }
+
+
+def _tiles(layer: LayerDef) -> Document | None:
+    if not (layer.mapped or layer.composed):
+        return None
+    return {grid: f"/ows/wmts/{layer.id}/{grid}/{{z}}/{{x}}/{{y}}.png" for grid in GRIDS}
+
+
+def _field(field: Field) -> Document:
+    codes = field.codes
+    return {
+        "name": field.name,
+        "title": text(field.title),
+        "type": field.type,
+        "unit": field.unit or None,
+        "codes": {code: text(word) for code, word in codes.items()} if codes else None,
+    }
+
+
+def _grid(grid: Grid) -> Document:
+    return {
+        "crs": f"EPSG:{grid.srid}",
+        "origin": grid.origin,
+        "resolutions": grid.resolutions,
+        "tile_size": grid.tile_size_px,
+    }
+
+
+def text(value: Text) -> dict[str, str]:
+    """Both languages, as clients take them."""
+    return {"cs": value.cs, "en": value.en}
