@@ -48,7 +48,7 @@ class Areas:
                 _seat_name(tile, ORP_SEATS[orp]),
                 shapely.coverage_union_all(outlines),
                 orp_seat(tile, orp),
-                (REGION, district_code(tile)),
+                (REGION,),
             )
             for (tile, orp), outlines in grouped.items()
         ]

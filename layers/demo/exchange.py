@@ -120,7 +120,6 @@ def orp(row: AreaRow) -> str:
     parents = (
         f"<opi:SpravniObecKod>{row.seat}</opi:SpravniObecKod>"
         f"<opi:Vusc><vci:Kod>{row.parents[0]}</vci:Kod></opi:Vusc>"
-        f"<opi:Okres><oki:Kod>{row.parents[1]}</oki:Kod></opi:Okres>"
     )
     return _area(("Orp", "opi", "OP"), row, parents)
 

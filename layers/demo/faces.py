@@ -30,7 +30,9 @@ def faces(drawing: Drawing) -> Faces:
     border = np.stack([ring[:-1], ring[1:]], axis=1)
     drawn = shapely.linestrings(np.concatenate([border, segments]))
     noded = shapely.union_all(drawn, grid_size=GRID_M)
-    sides = _without_spikes(_segments(shapely.get_parts(noded)), drawing)
+    sides = _segments(shapely.get_parts(noded))
+    for turn in (0.0, np.pi):  # so that the seam of the circle of directions hides no pair
+        sides = _without_spikes(sides, drawing, turn)
     shapes = shapely.get_parts(shapely.polygonize(shapely.linestrings(sides)))
     shapes = shapes[np.argsort(shapely.get_coordinates(shapely.centroid(shapes)) @ (1.0, 1e-3))]
     return _without_slivers(shapes, _zones(drawing, shapes))
@@ -60,7 +62,7 @@ def _segments(drawn: NDArray[np.object_]) -> Floats:
     return segments
 
 
-def _without_spikes(sides: Floats, drawing: Drawing) -> Floats:
+def _without_spikes(sides: Floats, drawing: Drawing, turn: float) -> Floats:
     """Where two noded sides leave a vertex almost as one, the lesser of them is dropped.
 
     Borders of the unit count most, then the edges of ways, then the longer side.
@@ -68,7 +70,7 @@ def _without_spikes(sides: Floats, drawing: Drawing) -> Floats:
     ends = np.concatenate([sides, sides[:, ::-1]])
     side = np.tile(np.arange(len(sides)), 2)
     run = ends[:, 1] - ends[:, 0]
-    angle = np.arctan2(run[:, 1], run[:, 0])
+    angle = (np.arctan2(run[:, 1], run[:, 0]) + turn) % (2 * np.pi)
     order = np.lexsort((angle, ends[:, 0, 1], ends[:, 0, 0]))
     ends, side, angle = ends[order], side[order], angle[order]
     meets = (ends[1:, 0] == ends[:-1, 0]).all(axis=1)
@@ -126,9 +128,10 @@ def _zones(drawing: Drawing, shapes: NDArray[np.object_]) -> NDArray[np.int64]:
 
 
 def _without_slivers(shapes: NDArray[np.object_], zones: NDArray[np.int64]) -> Faces:
-    """Joins specks and slivers to the neighbour with the longest common side."""
+    """Joins specks, slivers and what is pinched to the neighbour with the longest common side."""
     areas, rims = shapely.area(shapes), shapely.length(shapes)
     small = (areas < _SPECK_M2) | (areas / rims < _THIN_M / 2)
+    small |= (shapely.minimum_clearance(shapes) < 0.4 * GRID_M) & (zones > Zone.STREAM)
     a, b, length = _common_sides(shapes)
     keep = small[a]
     a, b, length = a[keep], b[keep], length[keep]

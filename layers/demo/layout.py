@@ -141,10 +141,11 @@ class _Curve:
         self.length = float(np.hypot(*self.along))
         self.across = np.array([-self.along[1], self.along[0]])
         self.orders = np.arange(1, 9)
-        self.weights = random.normal(0, 0.055, 8) / self.orders**1.1
+        self.weights = random.normal(0, 0.06, 8) / self.orders**1.1
 
     def __call__(self, share: Floats) -> Floats:
         wiggle = np.sin(np.pi * np.outer(share, self.orders)) @ self.weights
+        wiggle *= 4 * share * (1 - share)  # straight towards its ends, where three borders meet
         points: Floats = self.start + np.outer(share, self.along) + np.outer(wiggle, self.across)
         return points
 

@@ -60,8 +60,12 @@ class Command(BaseCommand):
         ).order_by("-pk")
         for run in runs:
             run.refresh_from_db()
-            if run.state == ImportRun.State.PUBLISHED:
+            if run.state != ImportRun.State.PUBLISHED:
+                continue
+            try:
                 roll_back(run.pk)
+            except LayersError as exc:
+                raise CommandError(str(exc)) from exc
         self.stdout.write("Ukázkový kraj je odebrán; importů vráceno: " + str(len(runs)))
 
     def _show(self, done: int, total: int) -> None:
