@@ -53,7 +53,10 @@ export interface PortalState {
   dialog: Dialog | null;
   coordinates: CoordinateForm;
   hint: boolean;
+  /** Said to screen readers only. */
   message: string;
+  /** Said and shown for a while: what the user must not miss. */
+  notice: string;
   failingLayers: readonly string[];
 }
 
@@ -76,6 +79,7 @@ export function initialState(catalogue: Catalogue): PortalState {
     coordinates: 'krovak',
     hint: false,
     message: '',
+    notice: '',
     failingLayers: [],
   };
 }

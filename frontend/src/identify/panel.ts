@@ -21,7 +21,7 @@ export function answerPanel(context: LocalContext): HTMLElement {
     'section',
     { class: 'panel panel--answer', 'aria-labelledby': 'answer-title', hidden: true },
     element(
-      'header',
+      'div',
       { class: 'panel__header' },
       title,
       button(close, () => closeAnswer(context), icon('close')),

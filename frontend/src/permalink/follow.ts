@@ -15,7 +15,7 @@ export function placeOfAddress({ catalogue, store }: Context): Partial<PortalSta
     ...change,
     ...(place.view && { target: null }),
     ...(selection && { question: { kind: 'feature', feature: selection, move: !place.view } }),
-    ...(unknown.length > 0 && { message: gone(place, store.state.language) }),
+    ...(unknown.length > 0 && { notice: gone(place, store.state.language) }),
   };
 }
 

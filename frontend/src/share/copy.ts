@@ -20,7 +20,8 @@ export function copyButton(
 
   async function copyAndShow(): Promise<void> {
     const copied = await copy(text());
-    context.store.update({ message: context.words.say(copied ? 'copied' : 'copyFailed') });
+    const { store, words } = context;
+    store.update(copied ? { message: words.say('copied') } : { notice: words.say('copyFailed') });
     if (!copied) return;
     replaceChildren(node, icon('check'));
     window.setTimeout(() => replaceChildren(node, icon('copy')), SHOWN_MS);

@@ -28,7 +28,7 @@ export function dialog(
       const header = element('h2', { id: titleId, class: 'panel__title' }, title);
       node.replaceChildren(
         element(
-          'header',
+          'div',
           { class: 'panel__header' },
           header,
           button(close, () => node.close(), icon('close')),

@@ -6,12 +6,12 @@ const TIMEOUT_MS = 10_000;
 const DENOMINATOR = 2000;
 
 export function locate({ store, projections, catalogue, words }: LocalContext): void {
-  const fail = (): void => store.update({ message: words.say('locateFailed') });
+  const fail = (): void => store.update({ notice: words.say('locateFailed') });
   const show = ({ coords }: GeolocationPosition): void => {
     const point = projections.fromWgs84([coords.longitude, coords.latitude]);
     if (inside(point, catalogue.region.bbox)) {
       store.update({ target: { point, denominator: DENOMINATOR }, mark: point });
-    } else store.update({ message: words.say('locateOutside') });
+    } else store.update({ notice: words.say('locateOutside') });
   };
   if ('geolocation' in navigator) {
     const options = { enableHighAccuracy: true, timeout: TIMEOUT_MS };

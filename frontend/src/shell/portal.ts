@@ -9,7 +9,7 @@ import { shareDialog } from '../share/share';
 import { statusBar } from '../status/bar';
 import { hintCard } from './hint';
 import { masthead } from './masthead';
-import { messageRegion } from './message';
+import { messageRegions } from './message';
 import { leftPanel } from './panel';
 import { printHead } from './print';
 import { settingsDialog } from './settings';
@@ -22,8 +22,9 @@ export function mountPortal(context: Context, root: HTMLElement, signal: AbortSi
   const after = element('div', { class: 'slot' });
   const map = element('div', { id: 'map', class: 'map' });
   const cross = element('div', { class: 'crosshair', 'aria-hidden': 'true' });
-  const main = element('main', { class: 'stage' }, map, cross);
-  root.replaceChildren(before, main, after, messageRegion(context, signal));
+  const help = element('p', { id: 'map-help', class: 'visually-hidden' });
+  const main = element('main', { class: 'stage' }, map, cross, help);
+  root.replaceChildren(before, main, after, ...messageRegions(context, signal));
   root.classList.toggle('portal--demo', catalogue.demo);
   let stop = new AbortController();
   store.watch(
@@ -33,7 +34,7 @@ export function mountPortal(context: Context, root: HTMLElement, signal: AbortSi
       stop = new AbortController();
       const local = inLanguage(context, language, stop.signal);
       surround(local, before, after);
-      describe(map, local);
+      describe(map, help, local);
     },
     signal,
   );
@@ -66,14 +67,20 @@ function surround(context: LocalContext, before: HTMLElement, after: HTMLElement
 
 function demoNotice({ catalogue, words }: LocalContext): HTMLElement[] {
   if (!catalogue.demo) return [];
-  return [element('p', { class: 'demo-notice', role: 'note' }, words.say('demoNotice'))];
+  const text = words.say('demoNotice');
+  return [element('aside', { class: 'demo-notice', 'aria-label': text }, element('p', {}, text))];
 }
 
-function describe(map: HTMLElement, { words, language, catalogue }: LocalContext): void {
+function describe(
+  map: HTMLElement,
+  help: HTMLElement,
+  { words, language, catalogue }: LocalContext,
+): void {
   const region = words.pick(catalogue.region.title);
   document.documentElement.lang = language;
   document.title = `${words.say('product')}, ${region}`;
   map.setAttribute('role', 'application');
   map.setAttribute('aria-label', words.say('map'));
-  map.setAttribute('aria-description', words.say('mapHelp'));
+  map.setAttribute('aria-describedby', help.id);
+  help.textContent = words.say('mapHelp');
 }

@@ -5,21 +5,18 @@ import { icon } from '../dom/icon';
 import type { Words } from '../locales/words';
 
 export function loadingScreen(words: Words): HTMLElement {
-  return element(
-    'main',
-    { class: 'start', role: 'status' },
-    icon('mark'),
-    element('p', {}, words.say('loadingPortal')),
-  );
+  return screen('status', element('p', {}, words.say('loadingPortal')));
 }
 
 export function failureScreen(failure: FailureKind, words: Words, retry: () => void): HTMLElement {
-  return element(
-    'main',
-    { class: 'start', role: 'alert' },
-    icon('mark'),
+  return screen(
+    'alert',
     element('h1', {}, words.say('portalFailed')),
     element('p', {}, words.say(`failure_${failure}`)),
     button({ class: 'button button--primary' }, retry, words.say('retry')),
   );
+}
+
+function screen(role: 'status' | 'alert', ...content: HTMLElement[]): HTMLElement {
+  return element('main', {}, element('div', { class: 'start', role }, icon('mark'), ...content));
 }
