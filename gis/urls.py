@@ -3,8 +3,16 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from gis import health, portal
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", portal.portal, name="portal"),
+    path("static/portal/<path:name>", portal.portal_file, name="portal_file"),
+    path("static/<path:name>", portal.static_file, name="static_file"),
     path("api/", include("gis.api.urls")),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 handler400 = "gis.api.problems.bad_request"
