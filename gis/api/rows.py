@@ -38,11 +38,17 @@ def properties(layer: LayerDef) -> Composable:
     return SQL(", ").join([*fields, SQL("r.geom_kind AS geometry_kind")])
 
 
-def geometry(srid: int, *, swapped: bool, digits: int) -> Composable:
+def outline(layer: LayerDef) -> Composable:
+    """The geometry to show whole: generalised for layers that have it, else as it is."""
+    return SQL("coalesce(r.generalized, r.geom)" if layer.generalized_from else "r.geom")
+
+
+def geometry(
+    srid: int, *, swapped: bool, digits: int, shape: Composable = SQL("r.geom")
+) -> Composable:
     """The geometry as GeoJSON text in the system, or the text null."""
-    shape: Composable = SQL("r.geom")
     if srid != KROVAK:
-        shape = SQL("ST_Transform(r.geom, {})").format(Literal(srid))
+        shape = SQL("ST_Transform({}, {})").format(shape, Literal(srid))
     if swapped:
         shape = SQL("ST_FlipCoordinates({})").format(shape)
     return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(shape, Literal(digits))

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from gis.api import catalogue, collections, items, landing, problems, tilesets, vector_tile
+from gis.api import (
+    catalogue,
+    collections,
+    identify,
+    items,
+    landing,
+    problems,
+    tilesets,
+    vector_tile,
+)
 from gis.api.endpoint import endpoint
 
 app_name = "api"
@@ -25,5 +34,6 @@ urlpatterns: list[URLPattern] = [
     path("tileMatrixSets", tilesets.matrix_sets, name="matrix_sets"),
     path("tileMatrixSets/<str:matrix_set>", tilesets.matrix_set, name="matrix_set"),
     path("catalogue", catalogue.catalogue, name="catalogue"),
+    path("identify", identify.identify, name="identify"),
     path("<path:rest>", endpoint(problems.unknown_address), name="unknown"),
 ]
