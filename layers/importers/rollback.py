@@ -83,8 +83,10 @@ def _check_latest(cursor: Any, run: ImportRun, goal: Target) -> None:
     cursor.execute(
         _fill(
             "SELECT min(closed_by_id) FROM {table} cur"
-            " WHERE opened_by_id = %(run)s AND closed_by_id IS NOT NULL {of_row}",
+            " JOIN layers_importrun later ON later.id = cur.closed_by_id"
+            " WHERE later.state = 'published' AND (opened_by_id = %(run)s OR {reopened}) {of_row}",
             goal,
+            reopened=_fill(_REOPENED, goal),
         ),
         {"run": run.pk},
     )
@@ -93,6 +95,14 @@ def _check_latest(cursor: Any, run: ImportRun, goal: Target) -> None:
         raise RefusedImport(
             f"Na běh {run.pk} navazuje běh {later} (vrstva {goal.layer}); vraťte nejdříve jej."
         )
+
+
+_REOPENED = (
+    "opened_by_id IN (SELECT id FROM layers_importrun WHERE rollback_of_id > %(run)s) AND EXISTS ("
+    "SELECT FROM {table} origin WHERE origin.opened_by_id = %(run)s"
+    " AND origin.code = cur.code AND origin.content_hash = cur.content_hash)"
+)
+"""The run's own rows that a later run had closed and its rollback opened again."""
 
 
 def _restore(cursor: Any, run: ImportRun, back: ImportRun, layer: str) -> Counts:
@@ -104,8 +114,9 @@ def _restore(cursor: Any, run: ImportRun, back: ImportRun, layer: str) -> Counts
         _fill(
             "UPDATE {table} cur SET recorded = tstzrange(lower(recorded), %(moment)s),"
             " closed_by_id = %(back)s"
-            " WHERE opened_by_id = %(run)s AND upper_inf(recorded) {of_row}",
+            " WHERE upper_inf(recorded) AND (opened_by_id = %(run)s OR {reopened}) {of_row}",
             goal,
+            reopened=_fill(_REOPENED, goal),
         ),
         values,
     )

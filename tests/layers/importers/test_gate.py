@@ -89,6 +89,16 @@ def test_rollback_under_a_later_run_is_refused(tmp_path: Path) -> None:
         roll_back(first.pk)
 
 
+def test_runs_are_rolled_back_one_after_another(tmp_path: Path) -> None:
+    first = import_file(write_full(tmp_path, [MadeParcel(1), MadeParcel(2)]))
+    second = import_file(write_full(tmp_path, [MadeParcel(2, area_m2=5)], day="20260228"))
+
+    roll_back(second.pk)
+    roll_back(first.pk)
+
+    assert not parcels()
+
+
 def test_rollback_takes_confirmations_with_it(tmp_path: Path) -> None:
     file = write_full(tmp_path, [MadeParcel(1)])
     first = import_file(file)
