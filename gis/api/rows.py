@@ -9,6 +9,10 @@ COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_cod
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
 
 
+WHOLE = SQL("r.geom")
+"""The geometry as it is."""
+
+
 def source(layer: LayerDef) -> Composable:
     """The view of the layer's current rows, under the name r."""
     view = "feature" if layer.register is None else layer.id
@@ -43,9 +47,7 @@ def outline(layer: LayerDef) -> Composable:
     return SQL("coalesce(r.generalized, r.geom)" if layer.generalized_from else "r.geom")
 
 
-def geometry(
-    srid: int, *, swapped: bool, digits: int, shape: Composable = SQL("r.geom")
-) -> Composable:
+def geometry(srid: int, *, swapped: bool, digits: int, shape: Composable = WHOLE) -> Composable:
     """The geometry as GeoJSON text in the system, or the text null."""
     if srid != KROVAK:
         shape = SQL("ST_Transform({}, {})").format(shape, Literal(srid))

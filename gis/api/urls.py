@@ -35,5 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("tileMatrixSets/<str:matrix_set>", tilesets.matrix_set, name="matrix_set"),
     path("catalogue", catalogue.catalogue, name="catalogue"),
     path("identify", identify.identify, name="identify"),
+    path("search", search.search, name="search"),
     path("<path:rest>", endpoint(problems.unknown_address), name="unknown"),
 ]

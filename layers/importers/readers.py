@@ -11,7 +11,6 @@ from layers.importers.vfr.reader import VfrReader
 def readers(source: str | None) -> Iterable[Reader]:
     """All readers, the most particular first; the OGR reader takes what a mapping describes."""
 
-
     return (VfrReader(),)
 
 

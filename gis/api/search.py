@@ -1,0 +1,116 @@
+"""Suggestions for a text: grouped by kind, best first, never more than asked for."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.http import HttpRequest, HttpResponse
+
+from gis.api.answers import json_answer
+from gis.api.collections import collections_for
+from gis.api.endpoint import endpoint
+from gis.api.parameters import Parameters
+from gis.api.problems import BadParameter
+from gis.api.reader import rows
+from layers.access import User
+from layers.catalogue import Text
+from layers.search.finder import Item, find
+from layers.search.question import MAX_LENGTH, NotAQuestion, Question
+
+NAMES = ("q", "limit")
+DEFAULT_LIMIT = 10
+MAX_LIMIT = 50
+
+_COORDINATES = Text("Souřadnice", "Coordinates")
+_KINDS = {
+    "address_place": ("address", Text("Adresy", "Addresses")),
+    "cadastre_parcel": ("parcel", Text("Parcely", "Parcels")),
+    "admin_municipality": ("municipality", Text("Obce", "Municipalities")),
+    "admin_cadastral_unit": ("cadastral_unit", Text("Katastrální území", "Cadastral units")),
+    "admin_municipality_part": ("municipality_part", Text("Části obcí", "Municipality parts")),
+    "address_street": ("street", Text("Ulice", "Streets")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question and how many suggestions it may have in all."""
+
+    typed: str
+    question: Question
+    limit: int
+
+    @classmethod
+    def parse(cls, request: HttpRequest) -> "SearchQuery":
+        """Raises `BadParameter`."""
+        values = Parameters(request, NAMES)
+        typed = values.text("q")
+        try:
+            question = Question.parse(typed)
+        except NotAQuestion as exc:
+            raise BadParameter(
+                "q",
+                f"Text smí mít nejvýše {MAX_LENGTH} znaků.",
+                f"The text may have at most {MAX_LENGTH} characters.",
+            ) from exc
+        limit = values.integer("limit", default=DEFAULT_LIMIT, low=1, high=MAX_LIMIT)
+        return cls(typed, question, limit)
+
+
+@endpoint
+def search(request: HttpRequest) -> HttpResponse:
+    """`/api/search`."""
+    query = SearchQuery.parse(request)
+    groups = _point_group(query.question) or _found(request.user, query)
+    return json_answer({"query": query.question.whole, "groups": groups})
+
+
+def _found(user: User, query: SearchQuery) -> list[dict[str, object]]:
+    layers = frozenset(layer.id for layer in collections_for(user))
+    if not query.question.whole:
+        return []
+    groups = find(query.question, ask=rows, layers=layers, limit=query.limit)
+    return [_group(items) for items in share(groups, query.limit)]
+
+
+def share(groups: list[list[Item]], limit: int) -> list[list[Item]]:
+    """At most `limit` items in all, dealt one from each group in turn; order is kept."""
+    turns = (item for turn in zip_longest(*groups) for item in turn if item is not None)
+    kept = {id(item) for _, item in zip(range(limit), turns, strict=False)}
+    cut = ([item for item in group if id(item) in kept] for group in groups)
+    return [group for group in cut if group]
+
+
+def _group(items: list[Item]) -> dict[str, object]:
+    kind, title = _KINDS[items[0].layer]
+    return {"kind": kind, "title": _text(title), "items": [_item(item) for item in items]}
+
+
+def _item(item: Item) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "layer": item.layer,
+        "label": item.label,
+        "detail": _text(item.detail),
+        "point": item.point,
+        "bbox": item.bounds,
+    }
+
+
+def _point_group(question: Question) -> list[dict[str, object]]:
+    if question.point is None:
+        return []
+    east, north = (round(value, 3) for value in question.point)
+    label = f"{-east:.2f} {-north:.2f}"
+    item = {
+        "id": f"{east},{north}",
+        "layer": None,
+        "label": label,
+        "detail": {"cs": "Y X v S-JTSK", "en": "Y X in S-JTSK"},
+        "point": [east, north],
+        "bbox": None,
+    }
+    return [{"kind": "coordinates", "title": _text(_COORDINATES), "items": [item]}]
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"cs": text.cs, "en": text.en}

@@ -1,0 +1,22 @@
+"""The one WSGI application: the maps under /ows, the API and the portal for the rest."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gis.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+pages = get_wsgi_application()
+
+from tiles.app import Application  # noqa: E402  needs the applications loaded
+
+maps = Application()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Maps are told by their path alone, so that a cached tile passes nothing of Django."""
+    if environ["PATH_INFO"].startswith("/ows/"):
+        return maps(environ, start_response)
+    return pages(environ, start_response)

@@ -1,0 +1,1 @@
+"""The reader of any table of features or attributes (SHP, GPKG, GeoJSON, CSV) by a mapping."""

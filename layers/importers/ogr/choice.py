@@ -1,0 +1,95 @@
+"""Which mapping a file is read by: the named one, or the one whose signs its tables carry."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from layers.catalogue import catalogue
+from layers.errors import UnreadableFile
+from layers.importers.ogr.mapping import FileMapping, LayerMapping, default_mapping, mappings
+from layers.importers.ogr.table import Table, shown
+
+_SHOWN_FIELDS = 30
+
+Pair = tuple[LayerMapping, Table]
+
+
+def chosen(tables: Sequence[Table], source: str | None, name: str) -> FileMapping:
+    """The mapping; raises `UnreadableFile` that says what was found and what to do.
+
+    `source` is the name of a mapping or of a thematic layer; `name` the file's for messages.
+    """
+    if not tables:
+        raise UnreadableFile(f"V souboru {name} není žádná vrstva, kterou lze číst.")
+    known = mappings()
+    if source in known:
+        return known[source]
+    layer = catalogue().layers.get(source or "")
+    if source and layer and layer.register is None and not layer.composed:
+        if len(tables) > 1:
+            raise UnreadableFile(
+                f"Soubor {name} má {len(tables)} vrstev ({_listed(tables)}); do jedné vrstvy lze bez "
+                "mapování načíst jen soubor s jednou vrstvou."
+            )
+        return default_mapping(layer, tables[0])
+    return _recognised(tables, source, name)
+
+
+def pairs(mapping: FileMapping, tables: Sequence[Table], name: str) -> list[Pair]:
+    """The layers of the mapping that the file has, each with its table; all fields must be there."""
+    found = []
+    for part in mapping.layers:
+        table = _table_of(part, tables)
+        if table is None:
+            continue
+        missing = [field for field in part.fields if field not in table.fields]
+        if missing:
+            raise UnreadableFile(
+                f"Ve vrstvě {table.name} souboru {name} chybí pole {', '.join(missing)}, které "
+                f"vyžaduje mapování {mapping.name}; jsou v ní: {_fields(table)}."
+                + "".join(f" {note}" for note in table.notes)
+            )
+        found.append((replace(part, table=table.name), table))
+    if not found:
+        raise UnreadableFile(
+            f"Soubor {name} nemá žádnou z vrstev mapování {mapping.name}; má: {_listed(tables)}."
+        )
+    return found
+
+
+def _table_of(part: LayerMapping, tables: Sequence[Table]) -> Table | None:
+    if part.table is None:
+        fitting = [table for table in tables if set(part.fields) <= set(table.fields)]
+        return fitting[0] if fitting else tables[0] if len(tables) == 1 else None
+    return next((table for table in tables if table.name == part.table), None)
+
+
+def _recognised(tables: Sequence[Table], source: str | None, name: str) -> FileMapping:
+    fitting = sorted(
+        (mapping for mapping in mappings().values() if mapping.recognises(tables)),
+        key=lambda mapping: -mapping.particularity,
+    )
+    best = [m for m in fitting if m.particularity == fitting[0].particularity]
+    if len(best) == 1:
+        return best[0]
+    if best:
+        names = ", ".join(mapping.name for mapping in best)
+        raise UnreadableFile(
+            f"Soubor {name} odpovídá více mapováním ({names}); vyberte jedno volbou --source."
+        )
+    told = f" Zdroj {source} není mapování ani tematická vrstva." if source else ""
+    raise UnreadableFile(
+        f"Pro soubor {name} není mapování.{told} Nalezené vrstvy: {_listed(tables)}. Napište "
+        "mapování (YAML) do podsložky mappings některé ze složek GIS_CATALOGUE_FOLDERS podle vzoru "
+        "layers/catalogue/mappings/, nebo volbou --source uveďte tematickou vrstvu katalogu."
+        + "".join(f" {note}" for table in tables for note in table.notes)
+    )
+
+
+def _listed(tables: Sequence[Table]) -> str:
+    return "; ".join(f"{shown(table.name)} ({_fields(table)})" for table in tables[:20])
+
+
+def _fields(table: Table) -> str:
+    names = [shown(field) for field in table.fields[:_SHOWN_FIELDS]]
+    more = len(table.fields) - len(names)
+    return (", ".join(names) or "bez polí") + (f" a dalších {more}" if more else "")

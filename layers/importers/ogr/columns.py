@@ -1,0 +1,54 @@
+"""Which columns a catalogue layer has, and how a strange value becomes one of them."""
+
+from collections.abc import Mapping
+
+from django.db import models
+
+from layers.catalogue import LayerDef
+from layers.importers.ogr import values
+from layers.importers.ogr.values import Converter
+from layers.importers.target import model_of
+from layers.models import Version
+
+VALIDITY: Mapping[str, Converter] = {"valid_from": values.day, "valid_to": values.day}
+"""When the object is in force: columns of every layer."""
+
+_BY_FIELD: tuple[tuple[type[models.Field], Converter], ...] = (
+    (models.SmallIntegerField, values.integer(values.SMALL)),
+    (models.BigIntegerField, values.integer(values.BIG)),
+    (models.IntegerField, values.integer(values.INTEGER)),
+    (models.BooleanField, values.boolean),
+    (models.DateField, values.day),
+    (models.FloatField, values.number),
+    (models.TextField, values.text),
+)
+_BY_CATALOGUE: Mapping[str, Converter] = {
+    "string": values.text,
+    "integer": values.integer(values.BIG),
+    "number": values.number,
+    "boolean": values.boolean,
+    "date": lambda value: values.plain(values.day(value)),
+    "json": values.plain,
+}
+_OWN = {field.name for field in Version._meta.get_fields()} | {"id", "code", "point", "generalized"}
+
+
+def columns(layer: LayerDef) -> Mapping[str, Converter]:
+    """Column → converter: the register's columns, or the fields of a thematic layer."""
+    if layer.register is None:
+        return {field.name: _BY_CATALOGUE[field.type] for field in layer.fields} | VALIDITY
+    found = {}
+    for field in model_of(layer.register)._meta.concrete_fields:
+        converter = next((c for kind, c in _BY_FIELD if isinstance(field, kind)), None)
+        if converter and field.name not in _OWN and not field.generated:
+            found[field.name] = converter
+    return found | VALIDITY
+
+
+def code_converter(layer: LayerDef) -> Converter:
+    """Codes of registers are numbers, of thematic layers text."""
+    if layer.register is None:
+        return values.text
+    field = model_of(layer.register)._meta.get_field("code")
+    return next(c for kind, c in _BY_FIELD if isinstance(field, kind))
+

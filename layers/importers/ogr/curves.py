@@ -1,0 +1,38 @@
+"""Curves made straight by GDAL, which sees the geometry alone and not the file it came from."""
+
+import io
+import struct
+
+import numpy as np
+import pyogrio.raw
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
+
+_CURVES = range(8, 13)
+"""ISO codes of CircularString to MultiSurface, without the thousands for Z and M."""
+_FAILURES = (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError)
+
+
+def is_curve(wkb: bytes) -> bool:
+    """Whether WKB of at least five bytes is of a type that has arcs."""
+    (code,) = struct.unpack_from("<I" if wkb[0] else ">I", wkb, 1)
+    return (code & 0x0FFFFFFF) % 1000 in _CURVES
+
+
+def straightened(wkb: bytes) -> bytes | None:
+    """The curve as lines, within GDAL's default of 4° an arc step; None when it is damaged."""
+    file = io.BytesIO()
+    try:
+        pyogrio.raw.write(
+            file,
+            geometry=np.array([wkb], dtype=object),
+            field_data=[],
+            fields=[],
+            geometry_type="Unknown",
+            crs=None,
+            driver="GPKG",
+            layer="curve",
+        )
+        found = pyogrio.raw.read(file.getvalue())[2]
+    except _FAILURES:
+        return None
+    return bytes(found[0]) if len(found) and found[0] is not None else None

@@ -1,0 +1,200 @@
+"""Which file is of which format, and nothing else may open it.
+
+The content decides, and it must agree with the name. GDAL is never asked what a file is, and
+sees only copies in a private folder under names of ours: what a stranger calls a file, and what
+lies beside it, has no say.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from zipfile import ZipInfo
+
+from django.conf import settings
+
+from layers.errors import UnreadableFile
+from layers.importers.archive import checked_members, member_chunks
+from layers.importers.ogr import geopackage, shapefile
+from layers.importers.ogr.csv_table import CsvTable
+from layers.importers.ogr.geojson import GeoJsonTable
+from layers.importers.ogr.shapefile import ShapefileTable
+from layers.importers.ogr.table import Table, TextForm, shown
+
+_HEAD_BYTES = 4096
+_STALE_S = 24 * 3600
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BOM = b"\xef\xbb\xbf"
+
+FORMATS = {
+    ".gpkg": "GeoPackage",
+    ".shp": "Shapefile",
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".csv": "CSV",
+    ".txt": "CSV",
+    ".tsv": "CSV",
+    ".zip": "ZIP",
+}
+"""Name's ending → format that its content must have."""
+
+_READ: dict[str, Callable[[Path, str, TextForm], Sequence[Table]]] = {
+    "GeoPackage": lambda path, name, _: geopackage.tables(path, name),
+    "Shapefile": lambda path, name, form: [ShapefileTable(path, name, form)],
+    "GeoJSON": lambda path, name, _: [GeoJsonTable(path, name)],
+    "CSV": lambda path, name, form: [CsvTable(path, name, form)],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Checked files that are safe to open: (format, path, name of the layer)."""
+
+    files: Sequence[tuple[str, Path, str]]
+
+    def tables(self, form: TextForm) -> list[Table]:
+        """All tables; `form` is how their text is written where they do not say."""
+        return [table for kind, path, name in self.files for table in _READ[kind](path, name, form)]
+
+
+def claims(path: Path) -> bool:
+    """Whether the file is of one of the formats, or pretends to be by its name."""
+    try:
+        kind = _kind(path)
+        if kind == "ZIP":
+            return any(_suffix(member.filename) in FORMATS for member in checked_members(path))
+    except UnreadableFile:
+        return path.suffix.lower() == ".zip"
+    except (OSError, ValueError):
+        return False
+    return kind is not None or FORMATS.get(path.suffix.lower(), "ZIP") != "ZIP"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Dataset]:
+    """The file's tables in private; raises `UnreadableFile` when name and content disagree."""
+    name = shown(path.name)
+    try:
+        kind = _checked_kind(path, name)
+        with _private_folder() as folder:
+            if kind == "ZIP":
+                yield Dataset(_unpacked(path, folder))
+            else:
+                yield Dataset([(kind, _private(path, kind, folder), shown(path.stem))])
+    except OSError as exc:
+        raise UnreadableFile(f"Soubor {name} nelze číst: {exc.strerror}.") from exc
+
+
+def _checked_kind(path: Path, name: str) -> str:
+    if not path.is_file():
+        raise UnreadableFile(f"Soubor {name} neexistuje nebo není obyčejný soubor.")
+    kind = _kind(path)
+    expected = FORMATS.get(path.suffix.lower())
+    if kind is None or (expected and kind != expected):
+        what = f"je to {kind}" if kind else "je to jiný formát"
+        if b"<OGRVRTDataSource" in _head(path):
+            what = "je to VRT, které se nepřijímá"
+        raise UnreadableFile(
+            f"Soubor {name} nemá obsah, který jeho název slibuje ({expected or 'vektorová data'}): "
+            f"{what}."
+        )
+    return kind
+
+
+def _kind(path: Path) -> str | None:
+    head = _head(path)
+    text = head.removeprefix(_BOM).lstrip()
+    if geopackage.is_geopackage(head):
+        return "GeoPackage"
+    if shapefile.is_shapefile(head):
+        return "Shapefile"
+    if head.startswith(_ZIP):
+        return "ZIP"
+    if text.startswith(b"{"):
+        return "GeoJSON"
+    if FORMATS.get(path.suffix.lower()) == "CSV" and b"\0" not in head and text[:1] not in b"<[":
+        return "CSV"
+    return None
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def _private(path: Path, kind: str, folder: Path) -> Path:
+    """The file itself when Python reads it, else a copy with its companions."""
+    if kind in ("GeoJSON", "CSV"):
+        return path
+    if kind == "GeoPackage":
+        copy = Path(shutil.copyfile(path, folder / "source.gpkg"))
+        journal = path.with_name(path.name + "-wal")
+        if journal.is_file():
+            shutil.copyfile(journal, folder / "source.gpkg-wal")
+        return copy
+    for part in path.parent.iterdir():
+        ending = part.suffix.lower()
+        if part.stem == path.stem and ending in shapefile.PARTS and part.is_file():
+            shutil.copyfile(part, folder / f"source{ending}")
+    return folder / "source.shp"
+
+
+def _unpacked(path: Path, folder: Path) -> list[tuple[str, Path, str]]:
+    """The data files of an archive, each with its companions in a folder of its own."""
+    members = checked_members(path)
+    found = []
+    for number, member in enumerate(members):
+        expected = FORMATS.get(_suffix(member.filename))
+        if expected is None or expected == "ZIP":
+            continue
+        inner = folder / str(number)
+        inner.mkdir()
+        file = _extracted(path, member, inner)
+        if expected == "Shapefile":
+            for part in members:
+                if _is_companion(part, member):
+                    _extracted(path, part, inner)
+        stem = shown(PurePosixPath(member.filename).stem)
+        if _kind(file) == expected:
+            found.append((expected, file, stem))
+        elif expected != "CSV":
+            raise UnreadableFile(f"Soubor {stem} v archivu {shown(path.name)} není {expected}.")
+    if not found:
+        raise UnreadableFile(f"Archiv {shown(path.name)} neobsahuje žádná vektorová data.")
+    return found
+
+
+def _is_companion(part: ZipInfo, of: ZipInfo) -> bool:
+    return (
+        part is not of
+        and PurePosixPath(part.filename).with_suffix("") == PurePosixPath(of.filename).with_suffix("")
+        and _suffix(part.filename) in shapefile.PARTS
+    )
+
+
+def _extracted(path: Path, member: ZipInfo, folder: Path) -> Path:
+    target = folder / f"source{_suffix(member.filename)}"
+    with target.open("wb") as file:
+        for chunk in member_chunks(path, member):
+            file.write(chunk)
+    return target
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder that only we can read, gone afterwards; those of killed processes go with it."""
+    root = Path(settings.VAR) / "tmp"
+    root.mkdir(parents=True, exist_ok=True)
+    for old in root.glob("ogr-*"):
+        if old.stat().st_mtime < time.time() - _STALE_S:
+            shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"ogr-{os.getpid()}-", dir=root) as folder:
+        yield Path(folder)

@@ -1,0 +1,246 @@
+"""Mappings: which field of which file is which column of which layer; one YAML file a source."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from referencing import Registry, Resource
+
+from layers.catalogue import Catalogue, LayerDef, catalogue
+from layers.crs import SUPPORTED
+from layers.errors import CatalogueError
+from layers.importers.ogr.columns import code_converter, columns
+from layers.importers.ogr.table import Table, TextForm
+from layers.importers.ogr.values import BadValue, Converter, plain
+
+Codes = Mapping[str, object]
+
+_SCHEMA = json.loads(Path(__file__).with_name("mapping.schema.json").read_text(encoding="utf-8"))
+_REGISTRY: Registry[Any] = Registry().with_resource(_SCHEMA["$id"], Resource.from_contents(_SCHEMA))
+_CODE_FIELDS = ("id", "fid", "kod", "code", "gid")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: a field, perhaps through a table of codes."""
+
+    field: str
+    convert: Converter
+    codes: Codes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GeometrySource:
+    """Which geometry the file's is; for tables without one, the fields it is made of."""
+
+    kind: str
+    x: str = ""
+    y: str = ""
+    wkt: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(field for field in (self.x, self.y, self.wkt) if field)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerMapping:
+    """One table of the file to one layer; without `code` the row's number is the code."""
+
+    table: str | None
+    layer: LayerDef
+    code: Source | None
+    geometry: GeometrySource | None
+    attributes: Mapping[str, Source]
+    crs: int | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All fields that the table must have, each once."""
+        wanted = [source.field for source in self.attributes.values()]
+        wanted += [self.code.field] if self.code else []
+        wanted += self.geometry.fields if self.geometry else ()
+        return tuple(dict.fromkeys(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A table that gives a source away: its name, where that matters, and fields."""
+
+    table: str | None
+    fields: frozenset[str]
+
+    def fits(self, table: Table) -> bool:
+        return self.table in (None, table.name) and self.fields <= set(table.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class FileMapping:
+    """One source: how to know its files, and what is in them."""
+
+    name: str
+    title: str
+    provider: str
+    signs: Sequence[Sign]
+    is_full: bool
+    yields_to: frozenset[str]
+    layers: Sequence[LayerMapping]
+    text: TextForm = TextForm()
+    data_date: date | None = None
+
+    def recognises(self, tables: Sequence[Table]) -> bool:
+        """Whether each sign is on some table."""
+        return all(any(sign.fits(table) for table in tables) for sign in self.signs)
+
+    @property
+    def particularity(self) -> int:
+        """How much the signs ask for: of two mappings that fit, the greater one is meant."""
+        return sum(1 + len(sign.fields) for sign in self.signs)
+
+
+@cache
+def mappings() -> Mapping[str, FileMapping]:
+    """The mappings of `settings.CATALOGUE_FOLDERS` by name, read once a process."""
+    return load([Path(folder) / "mappings" for folder in settings.CATALOGUE_FOLDERS], catalogue())
+
+
+def load(folders: Sequence[Path], layers: Catalogue) -> Mapping[str, FileMapping]:
+    """The mappings in the folders that exist; `codes.yaml` holds tables of codes for all of them.
+
+    Raises `CatalogueError` with file and place.
+    """
+    codes: dict[str, Codes] = {}
+    entries: list[tuple[Path, dict[str, Any]]] = []
+    for file in _files(folders):
+        if file.stem == "codes":
+            codes |= {name: _codes(table) for name, table in _read(file, "code_file").items()}
+        else:
+            entries.append((file, _read(file, "mapping_file")))
+    found: dict[str, FileMapping] = {}
+    for file, entry in entries:
+        if entry["name"] in found:
+            raise CatalogueError(f"{file}: mapping {entry['name']} is defined twice.")
+        found[entry["name"]] = _mapping(file, entry, layers, codes)
+    return found
+
+
+def default_mapping(layer: LayerDef, table: Table) -> FileMapping:
+    """All fields of the table by their names into one thematic layer."""
+    code = next((f for name in _CODE_FIELDS for f in table.fields if f.lower() == name), None)
+    known = columns(layer)
+    kind = "point" if layer.geometry == "point" else "outline"
+    only = LayerMapping(
+        table=None,
+        layer=layer,
+        code=Source(code, code_converter(layer)) if code else None,
+        geometry=GeometrySource(kind) if table.has_geometry and layer.geometry != "none" else None,
+        attributes={field: Source(field, known.get(field, plain)) for field in table.fields},
+    )
+    return FileMapping(
+        name=layer.id,
+        title=layer.title.cs,
+        provider=layer.provider,
+        signs=(),
+        is_full=True,
+        yields_to=frozenset(),
+        layers=[only],
+    )
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(folder.glob("*.yaml"))
+
+
+def _read(file: Path, kind: str) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as exc:
+        raise CatalogueError(f"{file} is not YAML in UTF-8: {exc}") from exc
+    validator = Draft202012Validator({"$ref": f"{_SCHEMA['$id']}#/$defs/{kind}"}, registry=_REGISTRY)
+    if error := best_match(validator.iter_errors(content)):
+        place = "/".join(map(str, error.absolute_path)) or "the whole file"
+        raise CatalogueError(f"{file}, {place}: {error.message}")
+    return dict(content)
+
+
+def _mapping(
+    file: Path, entry: dict[str, Any], layers: Catalogue, codes: Mapping[str, Codes]
+) -> FileMapping:
+    crs = entry.get("crs")
+    day = entry.get("data_date")
+    return FileMapping(
+        name=entry["name"],
+        title=entry["title"],
+        provider=entry["provider"],
+        signs=[Sign(sign.get("layer"), frozenset(sign["fields"])) for sign in entry["recognise"]],
+        is_full=entry["full"],
+        yields_to=frozenset(entry.get("yields_to", ())),
+        layers=[_layer(file, layer, layers, codes, crs=crs) for layer in entry["layers"]],
+        text=TextForm(entry.get("encoding"), entry.get("separator")),
+        data_date=date.fromisoformat(day) if day else None,
+    )
+
+
+def _layer(
+    file: Path,
+    entry: dict[str, Any],
+    layers: Catalogue,
+    codes: Mapping[str, Codes],
+    *,
+    crs: int | None,
+) -> LayerMapping:
+    place = f"{file}, {entry['to']}"
+    layer = layers.layers.get(entry["to"])
+    if layer is None or layer.composed:
+        raise CatalogueError(f"{place}: the catalogue has no such plain layer.")
+    srid = entry.get("crs", crs)
+    if srid is not None and srid not in SUPPORTED:
+        raise CatalogueError(f"{place}: crs {srid} is none of {', '.join(map(str, SUPPORTED))}.")
+    known = columns(layer)
+    attributes = {}
+    for column, spec in entry.get("attributes", {}).items():
+        if column not in known:
+            raise CatalogueError(f"{place}: no column {column!r}, there are {', '.join(known)}.")
+        attributes[column] = _source(f"{place}, {column}", spec, known[column], codes)
+    return LayerMapping(
+        table=entry.get("from"),
+        layer=layer,
+        code=_source(f"{place}, code", entry["code"], code_converter(layer), codes),
+        geometry=_geometry(entry.get("geometry")),
+        attributes=attributes,
+        crs=srid,
+    )
+
+
+def _source(
+    place: str, spec: str | dict[str, Any], convert: Converter, codes: Mapping[str, Codes]
+) -> Source:
+    if isinstance(spec, str):
+        return Source(spec, convert)
+    named = spec["codes"]
+    if isinstance(named, str) and named not in codes:
+        raise CatalogueError(f"{place}: no table of codes {named!r} in codes.yaml.")
+    table = codes[named] if isinstance(named, str) else _codes(named)
+    try:
+        return Source(spec["field"], convert, {key: convert(value) for key, value in table.items()})
+    except BadValue as exc:
+        raise CatalogueError(f"{place}: the table of codes does not fit the column: {exc}.") from exc
+
+
+def _codes(table: Mapping[Any, object]) -> Codes:
+    return {str(key): value for key, value in table.items()}
+
+
+def _geometry(spec: str | dict[str, Any] | None) -> GeometrySource | None:
+    if spec is None:
+        return None
+    return GeometrySource(spec) if isinstance(spec, str) else GeometrySource(**spec)

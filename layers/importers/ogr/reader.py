@@ -1,0 +1,82 @@
+"""Reads any file of tables (SHP, GPKG, GeoJSON, CSV; also in ZIP) by a mapping."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+
+from django.utils import timezone
+
+from layers.importers.ogr.choice import Pair, chosen, pairs
+from layers.importers.ogr.columns import VALIDITY
+from layers.importers.ogr.drivers import claims, opened
+from layers.importers.ogr.mapping import FileMapping, LayerMapping
+from layers.importers.ogr.rows import LayerRows
+from layers.importers.ogr.table import TextForm, shown
+from layers.importers.record import BadRecord, Header, Note, Record
+
+
+class OgrReader:
+    """`source` names a mapping, or a thematic layer that takes all fields as they are."""
+
+    name = "ogr"
+
+    def __init__(self, source: str | None = None) -> None:
+        self._source = source
+
+    def accepts(self, path: Path) -> bool:
+        """Whether the file is, or by its name should be, of one of the formats."""
+        return claims(path)
+
+    def header(self, path: Path) -> Header:
+        """What the mapping says of the file; raises `UnreadableFile` when there is none."""
+        with self._opened(path) as (mapping, found):
+            counts = [table.count for _, table in found]
+            return Header(
+                source=mapping.name,
+                reader=self.name,
+                is_full=mapping.is_full,
+                layers=tuple(dict.fromkeys(part.layer.id for part, _ in found)),
+                provides=_provided([part for part, _ in found]),
+                yields_to=mapping.yields_to,
+                data_date=_morning(mapping),
+                expected_records=sum(n for n in counts if n) if None not in counts else None,
+                facts={
+                    "mapping": mapping.name,
+                    "title": mapping.title,
+                    "provider": mapping.provider,
+                    "tables": ", ".join(table.name for _, table in found),
+                },
+            )
+
+    def read(self, path: Path) -> Iterator[Record | BadRecord | Note]:
+        """The records table by table, in the order of the mapping."""
+        with self._opened(path) as (_, found):
+            for part, table in found:
+                yield from (Note(text) for text in table.notes)
+                yield from LayerRows(part, table)
+
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[tuple[FileMapping, list[Pair]]]:
+        name = shown(path.name)
+        with opened(path) as dataset:
+            tables = dataset.tables(TextForm())
+            mapping = chosen(tables, self._source, name)
+            if mapping.text != TextForm():
+                tables = dataset.tables(mapping.text)
+            yield mapping, pairs(mapping, tables, name)
+
+
+def _provided(parts: list[LayerMapping]) -> dict[str, frozenset[str]]:
+    provides: dict[str, frozenset[str]] = {}
+    for part in parts:
+        columns = part.attributes.keys() - VALIDITY.keys()
+        geometry = {part.geometry.kind} if part.geometry else set()
+        provides[part.layer.id] = provides.get(part.layer.id, frozenset()) | columns | geometry
+    return provides
+
+
+def _morning(mapping: FileMapping) -> datetime | None:
+    if mapping.data_date is None:
+        return None
+    return timezone.make_aware(datetime.combine(mapping.data_date, time()))

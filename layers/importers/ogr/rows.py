@@ -1,0 +1,147 @@
+"""Rows of a table as records of a layer: codes and attributes converted, geometries placed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, cast
+
+import shapely
+
+from layers.importers.ogr.columns import VALIDITY
+from layers.importers.ogr.crs_check import Declared, declared
+from layers.importers.ogr.geometry import Georeference
+from layers.importers.ogr.mapping import GeometrySource, LayerMapping, Source
+from layers.importers.ogr.table import DAMAGED, Batch, Table
+from layers.importers.ogr.values import BadValue, blank, number
+from layers.importers.record import WKB, BadRecord, Note, Record
+
+_SHOWN_VALUES = 10
+
+
+class LayerRows:
+    """The records of one table; notes come where they are known, those on codes at the end."""
+
+    def __init__(self, mapping: LayerMapping, table: Table) -> None:
+        self._mapping = mapping
+        self._table = table
+        self._unknown: dict[str, Counter[str]] = {}
+        self._georeference = Georeference(_system(mapping, table), _shape(mapping))
+
+    def __iter__(self) -> Iterator[Record | BadRecord | Note]:
+        place = self._table.name
+        if self._mapping.geometry and self._table.has_geometry and self._table.crs is None:
+            words = self._georeference.declared
+            if words:
+                yield Note(f"Soubor neuvádí systém; podle mapování je to {words.words}.", place)
+        for batch in self._table.batches(self._mapping.fields):
+            geometries, refused = self._geometries(batch)
+            yield from (Note(text, place) for text in self._new_notes())
+            for row in range(len(batch.fids)):
+                yield self._record(batch, row, geometries[row], refused.get(row, ""))
+        yield from (Note(text, place) for text in self._code_notes())
+
+    def _geometries(self, batch: Batch) -> tuple[Sequence[bytes | None], dict[int, str]]:
+        source = self._mapping.geometry
+        if source is None:
+            return [None] * len(batch.fids), dict(batch.damaged)
+        found, refused = _made(source, batch) if source.fields else (batch.geometries, {})
+        placed, misplaced = self._georeference.placed(found)
+        return placed, {**misplaced, **refused, **batch.damaged}
+
+    def _new_notes(self) -> list[str]:
+        notes, self._georeference.notes = self._georeference.notes, []
+        return notes
+
+    def _record(
+        self, batch: Batch, row: int, geometry: bytes | None, refused: str
+    ) -> Record | BadRecord:
+        layer, fid = self._mapping.layer.id, batch.fids[row]
+        place = f"{self._table.name}, {self._table.row_word} {fid}"
+        code: int | str = f"{self._table.row_word} {fid}"
+        try:
+            code = self._code(batch, row)
+            attributes = {
+                column: self._value(source, batch.columns[source.field][row])
+                for column, source in self._mapping.attributes.items()
+            }
+        except BadValue as exc:
+            return BadRecord(layer, code, place, refused or f"{exc}.")
+        if refused:
+            return BadRecord(layer, code, place, refused)
+        days = {column: cast(date | None, attributes.pop(column, None)) for column in VALIDITY}
+        kind = self._mapping.geometry.kind if self._mapping.geometry else ""
+        geometries: dict[str, WKB] = {kind: geometry} if geometry is not None else {}
+        return Record(layer, code, attributes, geometries, place=place, **days)
+
+    def _code(self, batch: Batch, row: int) -> int | str:
+        source = self._mapping.code
+        if source is None:
+            return str(batch.fids[row])
+        value = batch.columns[source.field][row]
+        code = _converted(source, value)
+        if source.codes is not None and not blank(value):
+            code = source.codes.get(_key(value))
+            if code is None:
+                raise BadValue(f"Pole {source.field}: hodnota „{_key(value)}“ nemá převod na kód")
+        if code is None:
+            raise BadValue(f"Pole {source.field} s kódem je prázdné")
+        return cast(int | str, code)
+
+    def _value(self, source: Source, value: Any) -> object:
+        if source.codes is None or blank(value):
+            return _converted(source, value)
+        key = _key(value)
+        if key not in source.codes:
+            self._unknown.setdefault(source.field, Counter())[key] += 1
+            return None
+        return source.codes[key]
+
+    def _code_notes(self) -> Iterator[str]:
+        for field, found in self._unknown.items():
+            listed = ", ".join(f"{v[:40]} ({n}×)" for v, n in found.most_common(_SHOWN_VALUES))
+            yield f"Hodnoty pole {field} bez převodu zůstaly prázdné: {listed}."
+
+
+def _system(mapping: LayerMapping, table: Table) -> Declared | None:
+    return declared(table.crs) or declared(f"EPSG:{mapping.crs}" if mapping.crs else None)
+
+
+def _shape(mapping: LayerMapping) -> str:
+    kind = mapping.geometry.kind if mapping.geometry else ""
+    return {"point": "point", "generalized": "polygon"}.get(kind, mapping.layer.geometry)
+
+
+def _made(source: GeometrySource, batch: Batch) -> tuple[list[bytes | None], dict[int, str]]:
+    """Geometries from columns of text: WKT, or two coordinates."""
+    made: list[bytes | None] = []
+    refused: dict[int, str] = {}
+    for row in range(len(batch.fids)):
+        values = [batch.columns[field][row] for field in source.fields]
+        wkb = None
+        if not all(map(blank, values)):
+            try:
+                shape = (
+                    shapely.from_wkt(str(values[0]))
+                    if source.wkt
+                    else shapely.Point(number(values[0]), number(values[1]))
+                )
+                wkb = bytes(shapely.to_wkb(shape, byte_order=1))
+            except (shapely.errors.ShapelyError, BadValue, TypeError):
+                refused[row] = DAMAGED
+        made.append(wkb)
+    return made, refused
+
+
+def _converted(source: Source, value: object) -> object:
+    if source.codes is not None:
+        return None
+    try:
+        return source.convert(value)
+    except BadValue as exc:
+        raise BadValue(f"Pole {source.field}: {exc}") from exc
+
+
+def _key(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,1 @@
+"""Search: what a text asks for, and the statements that find it."""

@@ -1,0 +1,138 @@
+"""The maps as one WSGI application, mounted under /ows: cached tiles first, then WMTS and WMS."""
+
+import logging
+import re
+from collections.abc import Iterable
+
+from django.db import Error as DatabaseError
+from django.db import connections
+from mapproxy.util.lock import LockTimeout
+
+from layers.access import PUBLIC, User
+from layers.catalogue import catalogue
+from tiles import wms_guard, wmts_guard
+from tiles.cold_tile import ColdTiles
+from tiles.drawing import Busy, RendererError
+from tiles.fast_path import REST, Environ, FastPath, StartResponse
+from tiles.grids import TileAddress
+from tiles.parameters import Parameters, parse
+from tiles.public_address import with_public_address
+from tiles.service_exception import BadParameter, Dialect, document
+from tiles.services import Answer, Services
+
+log = logging.getLogger(__name__)
+
+_RETRY_AFTER_S = 2
+_CAPABILITIES = "/wmts/1.0.0/WMTSCapabilities.xml"
+_REST_INFO = re.compile(
+    r"/wmts/([a-z][a-z0-9_]{0,62})/(krovak|webmercator)"
+    r"/[0-9]{1,2}/[0-9]{1,7}/[0-9]{1,7}/[0-9]{1,3}/[0-9]{1,3}\.(txt|html|json)",
+    re.ASCII,
+)
+_REASONS = {400: "Bad Request", 404: "Not Found", 500: "Internal Server Error"}
+_OPEN = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors *"),
+]
+_ADDED = {name.lower() for name, _ in _OPEN} | {"vary", "content-length"}
+
+
+class Maps:
+    """The services of one catalogue; `Application` makes another when the catalogue changes."""
+
+    def __init__(self) -> None:
+        self.version = catalogue().version
+        self._fast = FastPath()
+        self._services = Services(catalogue())
+        self._cold = ColdTiles(self._services)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if (cached := self._fast(environ, start_response)) is not None:
+            return cached
+        path = str(environ["PATH_INFO"]).removeprefix("/ows")
+        answer = self._safely(environ, path)
+        headers = [pair for pair in answer.headers if pair[0].lower() not in _ADDED]
+        if not any(name.lower() == "cache-control" for name, _ in headers):
+            headers.append(("Cache-Control", "no-cache"))
+        headers += [*_OPEN, ("Content-Length", str(len(answer.body)))]
+        start_response(answer.status, headers)
+        return [answer.body if environ["REQUEST_METHOD"] != "HEAD" else b""]
+
+    def _safely(self, environ: Environ, path: str) -> Answer:
+        """The answer, or the service exception that says why there is none."""
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return Answer("405 Method Not Allowed", [("Allow", "GET, HEAD")], b"")
+        dialect: Dialect = "1.3.0" if path == "/wms" else "wmts"
+        try:
+            given = Parameters({})
+            if path in {"/wms", "/wmts"}:
+                given = parse(environ.get("QUERY_STRING", ""))
+                dialect = wms_guard.dialect(given) if path == "/wms" else "wmts"
+            return self._answer(with_public_address(environ), path, given, PUBLIC)
+        except BadParameter as exc:
+            status = f"{exc.status} {_REASONS[exc.status]}"
+            return _exception(dialect, status, exc.code, exc.locator, exc.message)
+        except (Busy, DatabaseError, LockTimeout) as exc:
+            log.warning("Not served now: %s", exc)
+            return _exception(
+                dialect, "503 Service Unavailable", "NoApplicableCode", "", "Zkuste to za chvíli."
+            )
+        except RendererError as exc:
+            log.error("Not drawn: %s", exc)
+        except Exception:
+            log.exception("A map request failed.")
+        return _exception(
+            dialect, "500 Internal Server Error", "NoApplicableCode", "", "Mapu nelze nakreslit."
+        )
+
+    def _answer(self, environ: Environ, path: str, given: Parameters, user: User) -> Answer:
+        if path == "/wms":
+            query = wms_guard.rewritten(given, user)
+            return self._ask(environ, path="/wms", query=query, user=user)
+        if path == "/wmts":
+            asked = wmts_guard.rewritten(given, user)
+            if asked.tile:
+                return self._cold.draw(environ, *asked.tile, user)
+            return self._ask(environ, path="/wmts", query=asked.query, user=user)
+        if match := REST.fullmatch("/ows" + path):
+            layer, grid, z, x, y = match.groups()
+            if self._fast.serves(layer, grid):
+                return self._cold.draw(
+                    environ, layer, grid, TileAddress(int(z), int(x), int(y)), user
+                )
+        if (match := _REST_INFO.fullmatch(path)) and self._fast.serves(match[1], match[2]):
+            wmts_guard.check_queryable(match[1], user)
+            return self._ask(environ, path=path, query="", user=user)
+        if path == _CAPABILITIES:
+            return self._ask(environ, path=path, query="", user=user)
+        raise BadParameter("path", "Taková adresa ve službě není.", status=404)
+
+    def _ask(self, environ: Environ, *, path: str, query: str, user: User) -> Answer:
+        """Through MapProxy, with the reader's connection fit before and given back after."""
+        connections["reader"].close_if_unusable_or_obsolete()
+        try:
+            return self._services.ask(environ, path=path, query=query, user=user)
+        finally:
+            connections["reader"].close_if_unusable_or_obsolete()
+
+
+def _exception(dialect: Dialect, status: str, code: str, locator: str, message: str) -> Answer:
+    made = document(dialect, code=code, locator=locator, message=message)
+    headers = [("Content-Type", made.content_type), ("Cache-Control", "no-store")]
+    if status.startswith("503"):
+        headers.append(("Retry-After", str(_RETRY_AFTER_S)))
+    return Answer(status, headers, made.body)
+
+
+class Application:
+    """The maps of the catalogue as it is now: made at start, and anew when it changes."""
+
+    def __init__(self) -> None:
+        self._maps = Maps()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self._maps.version != catalogue().version:
+            self._maps = Maps()
+        return self._maps(environ, start_response)

@@ -1,0 +1,86 @@
+"""MapProxy's configuration: `mapproxy.yaml` with the layers of the catalogue added."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from mapproxy.config.configuration.base import ConfigurationError
+from mapproxy.config.configuration.proxy import ProxyConfiguration
+from mapproxy.config.spec import validate_options
+
+from layers import access, crs
+from layers.catalogue import Catalogue, LayerDef
+from tiles.plugin import plugin_entrypoint
+
+CACHE = {"type": "file", "directory_layout": "tms", "use_grid_names": True}
+"""Tiles lie in <cache folder>/<layer>/<grid>/<level>/<column>/<row>.png: the fast path knows it."""
+
+
+def configuration(catalogue: Catalogue) -> ProxyConfiguration:
+    """The services over the layers that the public may see; raises `ConfigurationError`."""
+    plugin_entrypoint()
+    file = Path(settings.ROOT) / "mapproxy.yaml"
+    content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    add_layers(content, catalogue)
+    errors, informal_only = validate_options(content)
+    if not informal_only:
+        raise ConfigurationError(f"{file}: {'; '.join(map(str, errors))}")
+    return ProxyConfiguration(content, conf_base_dir=str(settings.ROOT))
+
+
+def add_layers(content: dict[str, Any], catalogue: Catalogue) -> None:
+    """For each layer a source, a cache in all grids, and its place in the tree of themes."""
+    served = {
+        layer.id: layer
+        for layer in access.allowed_layers(access.PUBLIC, "see")
+        if layer.mapped and layer.id in catalogue.layers
+    }
+    content["sources"] = {f"drawn_{id_}": {"type": "dmvs", "layer": id_} for id_ in served}
+    content["caches"] = {id_: _cache(id_, list(content["grids"])) for id_ in served}
+    themes = [
+        {
+            "title": theme.title.cs,
+            "layers": [_layer(served[id_]) for id_ in theme.layers if id_ in served],
+        }
+        for theme in catalogue.themes
+    ]
+    wms = content["services"]["wms"]
+    tree = [theme for theme in themes if theme["layers"]]
+    content["layers"] = [{"title": wms["md"]["title"], "layers": tree}]
+    wms["bbox_srs"] = [{"srs": code, "bbox": _country(code)} for code in wms["bbox_srs"]]
+    wms["md"]["online_resource"] = settings.PUBLIC_URL or "/"
+    caches = content["globals"]["cache"]
+    caches["base_dir"] = str(settings.TILES_ROOT)
+    caches["tile_lock_dir"] = str(Path(settings.VAR) / "locks")
+
+
+def _cache(layer_id: str, grids: list[str]) -> dict[str, Any]:
+    return {
+        "sources": [f"drawn_{layer_id}"],
+        "grids": grids,
+        "format": "image/png",
+        "cache": dict(CACHE),
+    }
+
+
+def _layer(layer: LayerDef) -> dict[str, Any]:
+    return {
+        "name": layer.id,
+        "title": layer.title.cs,
+        "sources": [f"drawn_{layer.id}"],
+        "tile_sources": [layer.id],
+        "md": {"abstract": layer.abstract.cs, "attribution": {"title": layer.attribution}},
+    }
+
+
+def _country(code: str) -> list[float]:
+    """The country's box in the system, x east and y north (EPSG:5513: its own x, y)."""
+    srid = int(code.removeprefix("EPSG:"))
+    west, south, east, north = crs.COUNTRY_5514
+    steps = [i / 8 for i in range(9)]
+    edge = [(west + (east - west) * i, y) for i in steps for y in (south, north)]
+    edge += [(x, south + (north - south) * i) for i in steps for x in (west, east)]
+    moved = [crs.transform(x, y, source=crs.KROVAK, target=srid, by_grid=False) for x, y in edge]
+    xs, ys = zip(*moved, strict=True)
+    return [min(xs), min(ys), max(xs), max(ys)]

@@ -1,0 +1,118 @@
+"""Answers requests for cached tiles straight from their files, before MapProxy is entered.
+
+The rules of access are those of `layers.access`, asked once per catalogue; a layer that is not
+public is not known here. What is not in the cache, or is broken there, is left to MapProxy.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from email.utils import formatdate
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from layers import access
+from layers.catalogue import catalogue
+from tiles.grids import TileAddress, grids
+from tiles.tile_files import ENDING, SIGNATURE
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+
+PREFIX = "/ows/wmts/"
+REST = re.compile(
+    r"/ows/wmts/([a-z][a-z0-9_]{0,62})/([a-z]{1,20})"
+    r"/(0|[1-9][0-9]?)/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})\.png",
+    re.ASCII,
+)
+KVP = re.compile(
+    r"(?i:service=wmts&request=gettile&version=1\.0\.0&layer)=([a-z][a-z0-9_]{0,62})"
+    r"&(?i:style)=(?:default)?&(?i:tilematrixset)=([a-z]{1,20})"
+    r"&(?i:tilematrix)=(0|[1-9][0-9]?)&(?i:tilerow)=(?P<row>0|[1-9][0-9]{0,6})"
+    r"&(?i:tilecol)=(?P<column>0|[1-9][0-9]{0,6})&(?i:format)=image(?:/|%2[Ff])png",
+    re.ASCII,
+)
+"""The order of parameters that Leaflet and QGIS send; any other goes the long way."""
+
+_LARGEST_TILE = 1 << 20
+_CACHE_CONTROL = "public, max-age=60"
+_FIXED = [
+    ("Content-Type", "image/png"),
+    ("Cache-Control", _CACHE_CONTROL),
+    ("Access-Control-Allow-Origin", "*"),
+    ("X-Content-Type-Options", "nosniff"),
+]
+
+
+class FastPath:
+    """The cached tiles of the public layers of one catalogue."""
+
+    def __init__(self) -> None:
+        self._root = os.fspath(settings.TILES_ROOT)
+        self._version = catalogue().version
+        self._served = {
+            (layer.id, grid)
+            for layer in access.allowed_layers(access.PUBLIC, "see")
+            if layer.mapped
+            for grid in grids()
+        }
+
+    def serves(self, layer: str, grid: str) -> bool:
+        return (layer, grid) in self._served
+
+    def asked(self, environ: Environ) -> tuple[str, str, str, str, str] | None:
+        """Layer, grid, level, column and row as text, when the request is for a tile."""
+        path = environ["PATH_INFO"]
+        if match := REST.fullmatch(path):
+            layer, grid, z, x, y = match.groups()
+        elif path == "/ows/wmts" and (match := KVP.fullmatch(environ["QUERY_STRING"])):
+            layer, grid, z, y, x = match.groups()
+        else:
+            return None
+        return (layer, grid, z, x, y) if (layer, grid) in self._served else None
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        """The answer, or None when it is not for a tile that lies in the cache."""
+        asked = self.asked(environ)
+        if asked is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return None
+        layer, grid, z, x, y = asked
+        return self.answer(f"{layer}/{grid}/{z}/{x}/{y}.png", environ, start_response)
+
+    def answer(
+        self, name: str, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes] | None:
+        """The file of that name below the cache's folder; a broken one is deleted."""
+        path = f"{self._root}/{name}"
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except OSError:
+            return None
+        try:
+            stamp = os.fstat(handle).st_mtime_ns
+            content = os.read(handle, _LARGEST_TILE)
+        finally:
+            os.close(handle)
+        if not (content.startswith(SIGNATURE) and content.endswith(ENDING)):
+            os.unlink(path)  # noqa: PTH108  no Path on this path
+            return None
+        etag = f'"{stamp:x}"'
+        headers = [*_FIXED, ("ETag", etag), ("Last-Modified", _http_date(stamp // 10**9))]
+        if environ.get("HTTP_IF_NONE_MATCH") == etag:
+            start_response("304 Not Modified", headers[1:])
+            return [b""]
+        headers.append(("Content-Length", str(len(content))))
+        start_response("200 OK", headers)
+        return [content] if environ["REQUEST_METHOD"] == "GET" else [b""]
+
+
+def address(asked: tuple[str, str, str, str, str]) -> TileAddress:
+    _, _, z, x, y = asked
+    return TileAddress(int(z), int(x), int(y))
+
+
+@lru_cache(maxsize=8192)
+def _http_date(seconds: int) -> str:
+    return formatdate(seconds, usegmt=True)

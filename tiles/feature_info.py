@@ -1,0 +1,105 @@
+"""GetFeatureInfo: what lies under a pixel, in text, HTML, JSON or GML, by the catalogue's fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connections
+from mapproxy.featureinfo import FeatureInfoDoc
+from mapproxy.query import InfoQuery
+from mapproxy.source import InfoSource
+from psycopg2 import sql
+
+from layers import crs
+from layers.catalogue import Field, LayerDef
+from tiles import feature_info_formats as formats
+from tiles.found import Found
+
+_TOLERANCE_PX = 5
+_DEFAULT_COUNT = 10
+
+
+class FoundDocument(FeatureInfoDoc):  # type: ignore[misc]  # MapProxy is untyped
+    """What MapProxy combines: all layers of a request become one document."""
+
+    def __init__(self, found: Sequence[Found], info_type: str) -> None:
+        self.found = tuple(found)
+        self.info_type = info_type
+
+    @classmethod
+    def combine(cls, docs: Sequence["FoundDocument"]) -> "FoundDocument":
+        return cls([one for doc in docs for one in doc.found], docs[0].info_type)
+
+    def as_string(self) -> str:
+        return formats.RENDERERS[self.info_type](self.found)
+
+
+class FeatureInfoSource(InfoSource):  # type: ignore[misc]
+    """Asks the database about one layer."""
+
+    def __init__(self, layer: LayerDef) -> None:
+        self._layer = layer
+
+    def get_info(self, query: InfoQuery) -> FoundDocument:
+        place = _place(query)
+        limit = min(int(query.feature_count or _DEFAULT_COUNT), 50)
+        found = features_at(
+            self._layer, place.x, place.y, tolerance_m=place.tolerance_m, limit=limit
+        )
+        return FoundDocument([found], formats.type_of(str(query.info_format)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    x: float
+    y: float
+    tolerance_m: float
+
+
+def _place(query: InfoQuery) -> _Place:
+    """The middle of the pixel in EPSG:5514, and how far around it points and lines count."""
+    width_px, height_px = query.size
+    west, south, east, north = query.bbox
+    column, row = query.pos
+    x = west + (column + 0.5) * (east - west) / width_px
+    y = north - (row + 0.5) * (north - south) / height_px
+    here = crs.transform(x, y, source=query.srs.srid, target=crs.KROVAK, by_grid=False)
+    step = (east - west) / width_px
+    there = crs.transform(x + step, y, source=query.srs.srid, target=crs.KROVAK, by_grid=False)
+    pixel_m = ((here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2) ** 0.5
+    return _Place(*here, min(pixel_m * _TOLERANCE_PX, 5000.0))
+
+
+def features_at(layer: LayerDef, x: float, y: float, *, tolerance_m: float, limit: int) -> Found:
+    """The features at the place (EPSG:5514): areas that contain it, points and lines near it."""
+    fields = tuple(field for field in layer.fields if field.type != "json")
+    columns = [_column(layer, field) for field in fields]
+    statement = sql.SQL(
+        "SELECT fid::text, {columns} FROM served.{view} "
+        "WHERE {layer_filter} ("
+        "  ST_Intersects(geom, ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514))"
+        "  OR (ST_Dimension(geom) < 2 AND ST_DWithin("
+        "    geom, ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514), %(tolerance)s)))"
+        " AND geom && ST_Expand(ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514), %(tolerance)s) "
+        "ORDER BY geom <-> ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514), fid LIMIT %(limit)s"
+    ).format(
+        columns=sql.SQL(", ").join(columns),
+        view=sql.Identifier(layer.id if layer.register else "feature"),
+        layer_filter=sql.SQL("" if layer.register else "layer = %(layer)s AND"),
+    )
+    values = {
+        "x": x,
+        "y": y,
+        "tolerance": tolerance_m,
+        "limit": limit,
+        "layer": layer.id,
+    }
+    with connections["reader"].cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = tuple((str(row[0]), tuple(row[1:])) for row in cursor.fetchall())
+    return Found(layer, fields, rows)
+
+
+def _column(layer: LayerDef, field: Field) -> sql.Composable:
+    if layer.register or field.name in {"label", "code", "valid_from"}:
+        return sql.Identifier(field.name)
+    return sql.SQL("attributes ->> {}").format(sql.Literal(field.name))

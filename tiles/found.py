@@ -1,0 +1,31 @@
+"""Features found under a pixel, and their values in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from layers.catalogue import Field, LayerDef
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Features of one layer: identifier and values as stored, in the order of `fields`."""
+
+    layer: LayerDef
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+def shown(field: Field, value: object) -> str:
+    """The value in words: codes resolved, days as people write them."""
+    if value is None:
+        return ""
+    if field.codes and str(value) in field.codes:
+        return field.codes[str(value)].cs
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
+    if isinstance(value, date):
+        return f"{value.day}. {value.month}. {value.year}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value} {field.unit}".rstrip()

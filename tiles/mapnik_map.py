@@ -1,0 +1,103 @@
+"""Draws with Mapnik; the one module that imports it, loaded only by renderer processes."""
+
+import os
+from collections import OrderedDict
+from pathlib import Path
+
+import mapnik
+
+# Mapnik points these at its own data, which breaks GDAL and PROJ of all others in the process.
+os.environ.pop("PROJ_LIB", None)
+os.environ.pop("GDAL_DATA", None)
+
+from django.conf import settings
+
+from layers.catalogue import catalogue
+from tiles.drawing import Drawing, Format, LegendDrawing, MapDrawing
+from tiles.legend import legend_map
+from tiles.passes import passes
+from tiles.stylesheet import stylesheet
+
+_MOST_MAPS = 64
+_ENCODINGS: dict[Format, str] = {"png8": "png8:z=1", "png": "png32:z=1", "jpeg": "jpeg85"}
+_FONTS = Path(__file__).parent / "fonts"
+
+mapnik.register_fonts(str(_FONTS))
+
+
+class Maps:
+    """The maps of one renderer, each built once per layers and system."""
+
+    def __init__(self) -> None:
+        self._maps: OrderedDict[tuple[tuple[str, ...], int], mapnik.Map] = OrderedDict()
+        self._version = catalogue().version
+
+    def draw(self, drawing: Drawing) -> list[bytes]:
+        """The pictures, encoded. Tries once more with new connections when the database is gone."""
+        if isinstance(drawing, LegendDrawing):
+            return [_draw_legend(drawing)]
+        try:
+            return self._draw(drawing)
+        except RuntimeError:
+            self._maps.clear()
+            return self._draw(drawing)
+
+    def _draw(self, drawing: MapDrawing) -> list[bytes]:
+        made = self._map(drawing.layers, drawing.srid)
+        width, height = drawing.size_px
+        made.resize(width, height)
+        made.aspect_fix_mode = mapnik.aspect_fix_mode.RESPECT
+        made.zoom_to_box(mapnik.Box2d(*drawing.box))
+        image = mapnik.Image(width, height)
+        if drawing.background:
+            image.fill(mapnik.Color(drawing.background))
+        mapnik.render(made, image)
+        encoding = _ENCODINGS[drawing.format]
+        part_x, part_y = width // drawing.columns, height // drawing.rows
+        return [
+            image.view(column * part_x, row * part_y, part_x, part_y).to_string(encoding)
+            for row in range(drawing.rows)
+            for column in range(drawing.columns)
+        ]
+
+    def _map(self, layers: tuple[str, ...], srid: int) -> "mapnik.Map":
+        key = layers, srid
+        if key in self._maps:
+            self._maps.move_to_end(key)
+            return self._maps[key]
+        made = mapnik.Map(1, 1)
+        drawn = passes(catalogue(), layers)
+        sheet = stylesheet(drawn, srid=srid, connection=_connection())
+        mapnik.load_map_from_string(made, sheet, True)
+        self._maps[key] = made
+        if len(self._maps) > _MOST_MAPS:
+            self._maps.popitem(last=False)
+        return made
+
+
+def _draw_legend(drawing: LegendDrawing) -> bytes:
+    sheet, width, height = legend_map(
+        catalogue(), drawing.layer, language=drawing.language, scale=drawing.scale
+    )
+    made = mapnik.Map(width, height)
+    mapnik.load_map_from_string(made, sheet, True)
+    made.zoom_to_box(mapnik.Box2d(0, 0, width, height))
+    image = mapnik.Image(width, height)
+    if drawing.format == "jpeg":
+        image.fill(mapnik.Color("#ffffff"))
+    mapnik.render(made, image)
+    return bytes(image.to_string(_ENCODINGS[drawing.format]))
+
+
+def _connection() -> dict[str, str]:
+    """The reading role's connection as Mapnik's plug-in names it; limits come by PGOPTIONS."""
+    database = settings.DATABASES["reader"]
+    names = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    given = {name: str(database[key]) for key, name in names.items() if database[key]}
+    return given | {"connect_timeout": "4", "max_size": "2", "persist_connection": "true"}

@@ -1,0 +1,77 @@
+"""The SQL that Mapnik reads a pass with, from the views of `served`.
+
+Mapnik takes a query as text and knows no parameters: names are checked and literals quoted here,
+and both come from the catalogue alone, never from a request. `!bbox!`, `!pixel_width!` and
+`!pixel_height!` are filled in by Mapnik.
+"""
+
+import re
+
+from layers.catalogue import LayerDef
+from layers.catalogue.style import Condition
+from layers.errors import CatalogueError
+from tiles.passes import Pass
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+def subquery(one: Pass) -> str:
+    """What the pass draws within the box, and no column or row more."""
+    geometry = (
+        "coalesce(generalized, geom)" if one.generalized and _has_generalized(one) else "geom"
+    )
+    columns = [f"{geometry} AS geom", *(_column(one.layer, name) for name in one.columns)]
+    where = ["geom && !bbox!", *_filters(one)]
+    order = " ORDER BY ST_Area(geom) DESC, fid" if one.labels else ""
+    return (
+        f"(SELECT {', '.join(columns)} FROM served.{_source(one.layer)} "  # noqa: S608  see above
+        f"WHERE {' AND '.join(where)}{order}) AS drawn"
+    )
+
+
+def _source(layer: LayerDef) -> str:
+    return name(layer.id) if layer.register else "feature"
+
+
+def _has_generalized(one: Pass) -> bool:
+    return one.layer.register is not None
+
+
+def _filters(one: Pass) -> list[str]:
+    filters = [] if one.layer.register else [f"layer = {_literal(one.layer.id)}"]
+    conditions = [rule.when for rule in one.rules if rule.when]
+    if len(conditions) == len(one.rules):
+        filters.append(f"({' OR '.join(_condition(one.layer, when) for when in conditions)})")
+    if one.skips_specks:
+        filters.append(
+            "greatest(ST_XMax(geom) - ST_XMin(geom), ST_YMax(geom) - ST_YMin(geom))"
+            " > 1.5 * !pixel_width!"
+        )
+    if (label := one.rules[0].label) and label.min_area_px:
+        filters.append(f"ST_Area(geom) > {label.min_area_px} * !pixel_width! * !pixel_height!")
+    return filters
+
+
+def _condition(layer: LayerDef, when: Condition) -> str:
+    return f"{_value(layer, when.field)} IN ({', '.join(map(_literal, when.values))})"
+
+
+def _column(layer: LayerDef, field: str) -> str:
+    return f"{_value(layer, field)} AS {name(field)}"
+
+
+def _value(layer: LayerDef, field: str) -> str:
+    if layer.register or field in {"label", "geom_kind"}:
+        return name(field)
+    return f"(attributes ->> {_literal(field)})"
+
+
+def name(text: str) -> str:
+    """The text as a name in SQL; raises `CatalogueError` where it is none."""
+    if not _NAME.fullmatch(text):
+        raise CatalogueError(f"{text!r} cannot be a column: small letters, digits and _ only.")
+    return text
+
+
+def _literal(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
