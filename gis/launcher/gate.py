@@ -12,6 +12,7 @@ from gis.launcher.environment import Packages
 from gis.launcher.errors import LauncherError
 
 _LINES_OF_A_FAILURE = 200
+_BUILD = "vite build"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
     portal.ensure_packages()
     system.ensure_browser()
     tally, summary = Tally(), []
+    if pytest_arguments:
+        portal.ensure_built()
     with database.private(for_tests=True):
         for stage in [] if pytest_arguments else _stages():
             console.say(f"→ {stage.name}")
@@ -73,7 +76,8 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
             passed = stage.passes()
             tally.add(Tally(passed=1) if passed else Tally(failed=1))
             summary.append(_line(stage.name, passed=passed, started=started))
-        portal.ensure_built()
+            if stage.name == _BUILD and passed:
+                portal.note_built()
         started = time.monotonic()
         tests = _pytest(pytest_arguments, with_slow=with_slow)
         summary.append(_line("pytest", passed=not tests.failed, started=started))
@@ -98,7 +102,7 @@ def _stages() -> list[Stage]:
         Stage("biome", [*npm, "run", "check"], node, checkout.FRONTEND),
         Stage("tsc", [*npm, "run", "typecheck"], node, checkout.FRONTEND),
         Stage("vitest", [*npm, "test"], node, checkout.FRONTEND),
-        Stage("vite build", [*npm, "run", "build"], node, checkout.FRONTEND),
+        Stage(_BUILD, [*npm, "run", "build"], node, checkout.FRONTEND),
     ]
 
 

@@ -28,7 +28,12 @@ def ensure_built() -> None:
     ensure_packages()
     with console.step("Sestavuji mapový portál"):
         npm("run", "build")
-        _STAMP.write_text(_fingerprint())
+        note_built()
+
+
+def note_built() -> None:
+    """Remember that what is built now stands for the present sources."""
+    _STAMP.write_text(_fingerprint())
 
 
 def ensure_packages() -> None:
