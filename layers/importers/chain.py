@@ -15,7 +15,7 @@ def check_chain(header: Header) -> None:
         source=header.source, state=ImportRun.State.PUBLISHED, rollback_of=None
     )
     previous = "" if header.is_full else header.predecessor
-    if previous and not published.filter(file_name=previous).exists():
+    if previous and not published.filter(file_name__startswith=f"{_stem(previous)}.").exists():
         raise RefusedImport(
             f"Změnový soubor navazuje na {previous}, který není načten. Načtěte nejdříve jej, nebo "
             "import vynuťte volbou --force."
@@ -27,6 +27,11 @@ def check_chain(header: Header) -> None:
             f"{_day(newest.data_date)} (běh {newest.run_id}). Starší data lze vynutit volbou "
             "--force."
         )
+
+
+def _stem(name: str) -> str:
+    """The name without its endings: the same file comes as .xml, .gz and .zip."""
+    return name.partition(".")[0]
 
 
 def _day(moment: datetime) -> str:

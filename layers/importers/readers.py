@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from layers.errors import UnreadableFile
+from layers.importers.ogr.reader import OgrReader
 from layers.importers.record import Reader
 from layers.importers.vfr.reader import VfrReader
 
 
 def readers(source: str | None) -> Iterable[Reader]:
     """All readers, the most particular first; the OGR reader takes what a mapping describes."""
-
-    return (VfrReader(),)
+    return VfrReader(), OgrReader(source)
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:

@@ -146,9 +146,8 @@ _KNOWN_OUTLINE = sql.SQL("cur.geom_kind = 'outline'")
 
 
 def _cases(goal: Target, header: Header, *, kinds: bool) -> sql.Composed:
-    carried = goal.thematic or "outline" in header.provides.get(goal.layer, ())
     cases = [(sql.SQL("s.outline IS NOT NULL"), "outline", sql.SQL("ST_SetSRID(s.outline, 5514)"))]
-    if not carried:
+    if _keeps_outline(goal, header):
         cases.append((_KNOWN_OUTLINE, "outline", sql.SQL("cur.geom")))
     cases += [
         (sql.SQL("{} IS NOT NULL").format(value), name, value)
@@ -161,6 +160,13 @@ def _cases(goal: Target, header: Header, *, kinds: bool) -> sql.Composed:
     return sql.SQL("CASE {} {} END").format(
         sql.SQL(" ").join(whens), sql.SQL("ELSE 'none'") if kinds else _NONE
     )
+
+
+def _keeps_outline(goal: Target, header: Header) -> bool:
+    """A known outline stays when the file carries none; a unit is never left without a border."""
+    carried = "outline" in header.provides.get(goal.layer, ())
+    is_unit = any(name == "generalized" for name, _ in goal.geometries)
+    return is_unit or not carried
 
 
 def _geometry(goal: Target, header: Header) -> sql.Composable:

@@ -60,10 +60,15 @@ class Version(models.Model):
     recorded = DateTimeRangeField()
     source = models.TextField()
     opened_by = models.ForeignKey(
-        "layers.ImportRun", models.PROTECT, related_name="+", db_index=False
-    )
+        "layers.ImportRun", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )  # only the gate writes it, and a check for each row costs a tenth of an import
     closed_by = models.ForeignKey(
-        "layers.ImportRun", models.PROTECT, related_name="+", null=True, db_index=False
+        "layers.ImportRun",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        db_constraint=False,
     )
     content_hash = models.UUIDField()
     geom = models.GeometryField(srid=KROVAK, null=True, spatial_index=False)

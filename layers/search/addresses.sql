@@ -5,11 +5,12 @@ WITH streets AS (
   ORDER BY dmvs_fold(label) <-> dmvs_fold(%(text)s)
   LIMIT %(near)s
 ), scored AS (
-  SELECT fid, greatest(
-    similarity(dmvs_fold(label), dmvs_fold(%(text)s)),
-    similarity(dmvs_fold(label || ' ' || coalesce(municipality_name, '')), dmvs_fold(%(text)s))
-  ) AS score
-  FROM streets
+  SELECT fid, CASE WHEN own < 0.2 THEN own ELSE greatest(own, placed) END AS score
+  FROM streets, LATERAL (
+    SELECT similarity(dmvs_fold(label), dmvs_fold(%(text)s)) AS own,
+      similarity(
+        dmvs_fold(label || ' ' || coalesce(municipality_name, '')), dmvs_fold(%(text)s)) AS placed
+  ) s
   ORDER BY score DESC, fid
   LIMIT 100
 ), parts AS (

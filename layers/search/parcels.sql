@@ -5,7 +5,8 @@ SELECT r.fid, r.label, r.cadastral_unit_name, r.municipality_name,
 FROM (
   SELECT * FROM (
     (SELECT * FROM served.cadastre_parcel
-     WHERE number = %(number)s AND subdivision IS NOT DISTINCT FROM %(second)s::int
+     WHERE number = %(number)s
+       AND (subdivision = %(second)s OR (%(second)s IS NULL AND subdivision IS NULL))
        AND (%(series)s IS NULL OR series = %(series)s) LIMIT 1000)
     UNION ALL
     (SELECT * FROM served.cadastre_parcel

@@ -21,21 +21,21 @@ def chosen(tables: Sequence[Table], source: str | None, name: str) -> FileMappin
     if not tables:
         raise UnreadableFile(f"V souboru {name} není žádná vrstva, kterou lze číst.")
     known = mappings()
-    if source in known:
+    if source and source in known:
         return known[source]
     layer = catalogue().layers.get(source or "")
-    if source and layer and layer.register is None and not layer.composed:
+    if layer and layer.register is None and not layer.composed:
         if len(tables) > 1:
             raise UnreadableFile(
-                f"Soubor {name} má {len(tables)} vrstev ({_listed(tables)}); do jedné vrstvy lze bez "
-                "mapování načíst jen soubor s jednou vrstvou."
+                f"Soubor {name} má {len(tables)} vrstev ({_listed(tables)}); do jedné vrstvy "
+                "lze bez mapování načíst jen soubor s jednou vrstvou."
             )
         return default_mapping(layer, tables[0])
     return _recognised(tables, source, name)
 
 
 def pairs(mapping: FileMapping, tables: Sequence[Table], name: str) -> list[Pair]:
-    """The layers of the mapping that the file has, each with its table; all fields must be there."""
+    """The layers of the mapping that the file has, each with its table, which has all fields."""
     found = []
     for part in mapping.layers:
         table = _table_of(part, tables)

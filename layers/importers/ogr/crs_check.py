@@ -41,7 +41,7 @@ _FOUND_SHARE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a file says of its system: its code, or that it is some Krovak, or words we do not know."""
+    """What a file says of its system: its code, that it is some Krovak, or words not known."""
 
     srid: int | None
     krovak: bool
@@ -81,7 +81,9 @@ def declared(text: str | None) -> Declared | None:
     """The system as GDAL or GeoJSON names it: `EPSG:5514`, an URN, or WKT."""
     if not text:
         return None
-    code = re.search(r"(?:^|[:/])EPSG(?:[:/][0-9.]*)?[:/]([0-9]{4,6})$", text.strip(), re.IGNORECASE)
+    code = re.search(
+        r"(?:^|[:/])EPSG(?:[:/][0-9.]*)?[:/]([0-9]{4,6})$", text.strip(), re.IGNORECASE
+    )
     if code:
         srid = int(code[1])
         srid = _SAME_HERE.get(srid, srid)
@@ -109,8 +111,9 @@ def placement(said: Declared | None, sample: Coordinates) -> tuple[Placement, st
     x, y = sample[0]
     what = f"systému {said.words}" if said else "žádnému podporovanému systému"
     raise UnreadableFile(
-        f"Souřadnice (např. {x:.10g} {y:.10g}) neodpovídají {what} na území České republiky a jejich "
-        "systém nelze jednoznačně určit. Opravte systém v souboru, nebo jej uveďte v mapování (crs)."
+        f"Souřadnice (např. {x:.10g} {y:.10g}) neodpovídají {what} na území České republiky a "
+        "jejich systém nelze jednoznačně určit. Opravte systém v souboru, nebo jej uveďte v "
+        "mapování (crs)."
     )
 
 
@@ -153,9 +156,7 @@ def _warning(said: Declared | None, found: Placement) -> str:
     )
 
 
-def _inside(
-    coordinates: Coordinates, box: tuple[float, float, float, float]
-) -> NDArray[np.bool_]:
+def _inside(coordinates: Coordinates, box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
     x, y = coordinates[:, 0], coordinates[:, 1]
     inside: NDArray[np.bool_] = (box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])
     return inside

@@ -80,7 +80,9 @@ class CsvTable:
             try:
                 for number, line in enumerate(iter(lambda: file.readline(_MAX_LINE_CHARS), ""), 1):
                     if len(line) == _MAX_LINE_CHARS:
-                        raise UnreadableFile(f"Soubor {self.name}: řádek {number} je příliš dlouhý.")
+                        raise UnreadableFile(
+                            f"Soubor {self.name}: řádek {number} je příliš dlouhý."
+                        )
                     yield line
             except UnicodeError as exc:
                 raise UnreadableFile(

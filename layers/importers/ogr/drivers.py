@@ -171,7 +171,8 @@ def _unpacked(path: Path, folder: Path) -> list[tuple[str, Path, str]]:
 def _is_companion(part: ZipInfo, of: ZipInfo) -> bool:
     return (
         part is not of
-        and PurePosixPath(part.filename).with_suffix("") == PurePosixPath(of.filename).with_suffix("")
+        and PurePosixPath(part.filename).with_suffix("")
+        == PurePosixPath(of.filename).with_suffix("")
         and _suffix(part.filename) in shapefile.PARTS
     )
 

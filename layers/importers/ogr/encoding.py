@@ -25,7 +25,11 @@ def encoding_of(path: Path, *, start: int = 0) -> str:
 def named(label: str) -> str | None:
     """The codec of a .cpg label: `UTF-8`, `1250`, `ANSI 1250`, `ISO 88592`; None if unknown."""
     word = label.strip().lower().removeprefix("ansi").strip(" _-")
-    for guess in (word, f"cp{word}", word.replace("iso 8859", "iso8859-").replace("iso8859-", "iso8859_")):
+    for guess in (
+        word,
+        f"cp{word}",
+        word.replace("iso 8859", "iso8859-").replace("iso8859-", "iso8859_"),
+    ):
         try:
             return codecs.lookup(guess.replace(" ", "-")).name
         except LookupError:

@@ -71,7 +71,9 @@ class GeoJsonTable:
 
 def _batch(rows: list[Any], fields: Sequence[str], *, first: int) -> Batch:
     properties = [_properties(row) for row in rows]
-    damaged = {n: "Není to prvek GeoJSON (Feature)." for n, row in enumerate(rows) if not _is_feature(row)}
+    damaged = {
+        n: "Není to prvek GeoJSON (Feature)." for n, row in enumerate(rows) if not _is_feature(row)
+    }
     geometries: list[bytes | None] = []
     for index, row in enumerate(rows):
         geometry = row.get("geometry") if isinstance(row, dict) else None

@@ -43,7 +43,11 @@ class Georeference:
         """
         wkb = np.array([None, *geometries], dtype=object)[1:]
         shapes = shapely.from_wkb(wkb, on_invalid="ignore")
-        refused = dict.fromkeys(np.flatnonzero(shapely.is_missing(shapes) & (wkb != None)), DAMAGED)  # noqa: E711
+        refused = {
+            row: DAMAGED
+            for row, shape in enumerate(shapes)
+            if shape is None and geometries[row] is not None
+        }
         refused |= self._wrong_types(shapes)
         shapes, changed = self._flattened(shapes)
         coordinates, rows = shapely.get_coordinates(shapes, return_index=True)

@@ -32,7 +32,13 @@ class GeoPackageTable:
     row_word = "fid"
 
     def __init__(
-        self, path: Path, name: str, columns: Mapping[str, str], *, geometry: str | None, crs: str | None
+        self,
+        path: Path,
+        name: str,
+        columns: Mapping[str, str],
+        *,
+        geometry: str | None,
+        crs: str | None,
     ) -> None:
         self.name = name
         self.crs = crs
@@ -45,7 +51,7 @@ class GeoPackageTable:
         self.count = self._counted()
 
     def _counted(self) -> int | None:
-        with _connected(self._path, self.name) as database:
+        with _Connected(self._path, self.name) as database:
             found = database.execute(f"SELECT count(*) FROM {_quoted(self.name)}").fetchone()  # noqa: S608
         return int(found[0])
 
@@ -55,7 +61,7 @@ class GeoPackageTable:
         if self._geometry:
             names.append(_quoted(self._geometry))
         query = f"SELECT {', '.join(names)} FROM {_quoted(self.name)} ORDER BY {names[0]}"  # noqa: S608
-        with _connected(self._path, self.name) as database:
+        with _Connected(self._path, self.name) as database:
             rows = database.execute(query)
             while found := rows.fetchmany(BATCH):
                 yield self._batch(found, fields)
@@ -79,7 +85,7 @@ class GeoPackageTable:
 
 def tables(path: Path, name: str) -> list[GeoPackageTable]:
     """The plain tables that the file lists as its contents; `name` is the file's for messages."""
-    with _connected(path, name) as database:
+    with _Connected(path, name) as database:
         kinds = {
             str(table).lower(): (str(kind), str(text or ""))
             for table, kind, text in database.execute("SELECT name, type, sql FROM sqlite_master")
@@ -91,7 +97,8 @@ def tables(path: Path, name: str) -> list[GeoPackageTable]:
             for listed, kind in database.execute(
                 "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid"
             ).fetchall()
-            if kind in ("features", "attributes") and _is_plain(kinds.get(str(listed).lower()))
+            if kind in ("features", "attributes")
+            and _is_plain(kinds.get(str(listed).lower()))
             and (table := _table(database, path, str(listed), kinds)) is not None
         ]
 
@@ -140,7 +147,7 @@ def _crs(
     return str(found[2])
 
 
-class _connected:  # noqa: N801 - a context manager used as a function
+class _Connected:
     """A read-only connection that runs no code of the file; SQLite's errors in our words."""
 
     def __init__(self, path: Path, name: str) -> None:

@@ -18,7 +18,7 @@ from layers.catalogue import Catalogue, LayerDef, catalogue
 from layers.crs import SUPPORTED
 from layers.errors import CatalogueError
 from layers.importers.ogr.columns import code_converter, columns
-from layers.importers.ogr.table import Table, TextForm
+from layers.importers.ogr.table import UNKNOWN_TEXT, Table, TextForm
 from layers.importers.ogr.values import BadValue, Converter, plain
 
 Codes = Mapping[str, object]
@@ -93,7 +93,7 @@ class FileMapping:
     is_full: bool
     yields_to: frozenset[str]
     layers: Sequence[LayerMapping]
-    text: TextForm = TextForm()
+    text: TextForm = UNKNOWN_TEXT
     data_date: date | None = None
 
     def recognises(self, tables: Sequence[Table]) -> bool:
@@ -165,7 +165,9 @@ def _read(file: Path, kind: str) -> dict[str, Any]:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as exc:
         raise CatalogueError(f"{file} is not YAML in UTF-8: {exc}") from exc
-    validator = Draft202012Validator({"$ref": f"{_SCHEMA['$id']}#/$defs/{kind}"}, registry=_REGISTRY)
+    validator = Draft202012Validator(
+        {"$ref": f"{_SCHEMA['$id']}#/$defs/{kind}"}, registry=_REGISTRY
+    )
     if error := best_match(validator.iter_errors(content)):
         place = "/".join(map(str, error.absolute_path)) or "the whole file"
         raise CatalogueError(f"{file}, {place}: {error.message}")
@@ -233,7 +235,9 @@ def _source(
     try:
         return Source(spec["field"], convert, {key: convert(value) for key, value in table.items()})
     except BadValue as exc:
-        raise CatalogueError(f"{place}: the table of codes does not fit the column: {exc}.") from exc
+        raise CatalogueError(
+            f"{place}: the table of codes does not fit the column: {exc}."
+        ) from exc
 
 
 def _codes(table: Mapping[Any, object]) -> Codes:

@@ -12,7 +12,7 @@ from layers.importers.ogr.columns import VALIDITY
 from layers.importers.ogr.drivers import claims, opened
 from layers.importers.ogr.mapping import FileMapping, LayerMapping
 from layers.importers.ogr.rows import LayerRows
-from layers.importers.ogr.table import TextForm, shown
+from layers.importers.ogr.table import UNKNOWN_TEXT, shown
 from layers.importers.record import BadRecord, Header, Note, Record
 
 
@@ -60,9 +60,9 @@ class OgrReader:
     def _opened(self, path: Path) -> Iterator[tuple[FileMapping, list[Pair]]]:
         name = shown(path.name)
         with opened(path) as dataset:
-            tables = dataset.tables(TextForm())
+            tables = dataset.tables(UNKNOWN_TEXT)
             mapping = chosen(tables, self._source, name)
-            if mapping.text != TextForm():
+            if mapping.text != UNKNOWN_TEXT:
                 tables = dataset.tables(mapping.text)
             yield mapping, pairs(mapping, tables, name)
 

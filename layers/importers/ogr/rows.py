@@ -24,7 +24,7 @@ class LayerRows:
     def __init__(self, mapping: LayerMapping, table: Table) -> None:
         self._mapping = mapping
         self._table = table
-        self._unknown: dict[str, Counter[str]] = {}
+        self._unknown: dict[tuple[str, str], Counter[str]] = {}
         self._georeference = Georeference(_system(mapping, table), _shape(mapping))
 
     def __iter__(self) -> Iterator[Record | BadRecord | Note]:
@@ -61,7 +61,7 @@ class LayerRows:
         try:
             code = self._code(batch, row)
             attributes = {
-                column: self._value(source, batch.columns[source.field][row])
+                column: self._value(column, source, batch.columns[source.field][row])
                 for column, source in self._mapping.attributes.items()
             }
         except BadValue as exc:
@@ -87,19 +87,19 @@ class LayerRows:
             raise BadValue(f"Pole {source.field} s kódem je prázdné")
         return cast(int | str, code)
 
-    def _value(self, source: Source, value: Any) -> object:
+    def _value(self, column: str, source: Source, value: Any) -> object:
         if source.codes is None or blank(value):
             return _converted(source, value)
         key = _key(value)
         if key not in source.codes:
-            self._unknown.setdefault(source.field, Counter())[key] += 1
+            self._unknown.setdefault((source.field, column), Counter())[key] += 1
             return None
         return source.codes[key]
 
     def _code_notes(self) -> Iterator[str]:
-        for field, found in self._unknown.items():
+        for (field, column), found in self._unknown.items():
             listed = ", ".join(f"{v[:40]} ({n}×)" for v, n in found.most_common(_SHOWN_VALUES))
-            yield f"Hodnoty pole {field} bez převodu zůstaly prázdné: {listed}."
+            yield f"Hodnoty pole {field} bez převodu na {column} zůstaly prázdné: {listed}."
 
 
 def _system(mapping: LayerMapping, table: Table) -> Declared | None:

@@ -42,7 +42,7 @@ class ShapefileTable:
 
     def __init__(self, path: Path, name: str, form: TextForm) -> None:
         self.name = name
-        self.notes: list[str] = []
+        self._notes: list[str] = []
         self._path = path
         self._index = self._checked_index()
         self.count: int | None = len(self._index)
@@ -51,7 +51,12 @@ class ShapefileTable:
         self.fields = tuple(map(str, info["fields"]))
         self.crs = info["crs"]
         if not path.with_suffix(".prj").exists():
-            self.notes.append(f"Chybí soubor .prj se souřadnicovým systémem vrstvy {name}.")
+            self._notes.append(f"Chybí soubor .prj se souřadnicovým systémem vrstvy {name}.")
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is missing or lies, for the report."""
+        return self._notes
 
     def batches(self, fields: Sequence[str]) -> Iterator[Batch]:
         """Records in the order of the index, without those marked as deleted in .dbf."""
@@ -123,12 +128,12 @@ class ShapefileTable:
             raise UnreadableFile(f"Shapefile {self.name} je neúplný: nemá ani hlavičku.")
         told = int.from_bytes(data[24:28].tobytes(), "big") * 2
         if told != len(data):
-            self.notes.append(
+            self._notes.append(
                 f"Hlavička souboru {self.name}.shp uvádí {told} B, soubor má {len(data)} B."
             )
         index_path = self._path.with_suffix(".shx")
         if not index_path.exists():
-            self.notes.append(f"Chybí soubor .shx vrstvy {self.name}; pořadí záznamů obnoveno.")
+            self._notes.append(f"Chybí soubor .shx vrstvy {self.name}; pořadí záznamů obnoveno.")
             _restore_index(data, index_path)
         raw = index_path.read_bytes()[_HEADER_BYTES:]
         pairs = np.frombuffer(raw[: len(raw) // 8 * 8], dtype=">i4").astype(np.int64) * 2
@@ -138,7 +143,7 @@ class ShapefileTable:
         """The encoding of the attributes; refuses a .dbf that is cut or of another shapefile."""
         path = self._path.with_suffix(".dbf")
         if not path.exists():
-            self.notes.append(f"Chybí soubor .dbf vrstvy {self.name}: objekty nemají atributy.")
+            self._notes.append(f"Chybí soubor .dbf vrstvy {self.name}: objekty nemají atributy.")
             return "utf-8"
         with path.open("rb") as file:
             head = file.read(32)
@@ -148,7 +153,8 @@ class ShapefileTable:
         rows, start, width = struct.unpack_from("<IHH", head, 4)
         if start + rows * width > size:
             raise UnreadableFile(
-                f"Soubor {self.name}.dbf je neúplný: uvádí {rows} záznamů po {width} B, má {size} B."
+                f"Soubor {self.name}.dbf je neúplný: uvádí {rows} záznamů po {width} B, "
+                f"má {size} B."
             )
         if rows != len(self._index):
             raise UnreadableFile(
@@ -165,11 +171,11 @@ class ShapefileTable:
             told = named(label)
             if told and not (told == "utf-8" and found == CZECH):
                 return told
-            self.notes.append(f"Soubor .cpg uvádí kódování „{label}“; texty přečteny jako {found}.")
+            self._notes.append(f"Soubor .cpg uvádí kódování „{label}“; texty přečteny jako {found}.")
         elif language in _LANGUAGES:
             return _LANGUAGES[language]
         else:
-            self.notes.append(f"Chybí soubor .cpg vrstvy {self.name}; texty přečteny jako {found}.")
+            self._notes.append(f"Chybí soubor .cpg vrstvy {self.name}; texty přečteny jako {found}.")
         return found
 
 
@@ -189,7 +195,7 @@ def _judged(
 
 def _restore_index(data: NDArray[np.uint8], path: Path) -> None:
     """Walks the records and writes their offsets as `.shx` (ESRI white paper, 1998, page 23)."""
-    buffer, end = memoryview(data), len(data)
+    buffer, end = memoryview(data.data), len(data)
     at, entries = _HEADER_BYTES, bytearray()
     while at + 12 <= end:
         (words,) = struct.unpack_from(">i", buffer, at + 4)

@@ -33,7 +33,9 @@ class Table(Protocol):
     has_geometry: bool
     count: int | None
     row_word: str
-    notes: Sequence[str]
+
+    @property
+    def notes(self) -> Sequence[str]: ...
 
     def batches(self, fields: Sequence[str]) -> Iterator[Batch]:
         """All rows with the wanted fields; raises `UnreadableFile` when the file is broken."""
@@ -45,6 +47,9 @@ class TextForm:
 
     encoding: str | None = None
     separator: str | None = None
+
+
+UNKNOWN_TEXT = TextForm()
 
 
 def shown(name: str) -> str:

@@ -133,11 +133,15 @@ def header(path: Path) -> Header:
 def municipality_codes(path: Path) -> tuple[int, ...]:
     """Codes of the municipalities that the file is about: `Obce` is its first collection.
 
+    Without it, the code in the file's name (`20260131_OB_564729_UKSH.xml.gz`).
+
     Raises `UnreadableFile` where there is none: a full file of nobody would empty the map.
     """
     records = (item for item in ElementStream(path) if local_name(item.tag) != HEADER)
     municipalities = takewhile(lambda item: local_name(item.tag) == "Obec", records)
     codes = tuple(sorted({code for item in municipalities for code in _codes(item)}))
+    if not codes and (named := re.search(r"_OB_(\d{6})_", path.name)):
+        codes = (int(named[1]),)
     if not codes:
         raise UnreadableFile(
             f"Soubor {path.name} je soubor obce, ale nezačíná prvkem Obec s kódem: "

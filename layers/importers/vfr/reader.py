@@ -58,7 +58,6 @@ class VfrReader:
                 record = parsers.of(name).parse(element)
             yield record
         parsers.check_system(path.name)
-        parsers.check_borders(path.name)
         yield from _version_note(facts)
         yield from parsers.notes(stream)
 
@@ -87,17 +86,6 @@ class _Parsers:
                 f"Soubor {name} není v S-JTSK (EPSG:5514): v jiném systému jsou všechny jeho "
                 f"geometrie ({foreign}). Nic z něj nebylo zveřejněno."
             )
-
-    def check_borders(self, name: str) -> None:
-        """A full file without the borders that it claims would erase all borders known before."""
-        units = [p for p in self._by_record.values() if "generalized" in p.collection.shapes]
-        for kind in ("outline", "generalized"):
-            claimed = [parser for parser in units if kind in parser.kinds]
-            if self._kind.is_full and claimed and not any(kind in p.seen for p in claimed):
-                raise UnreadableFile(
-                    f"Soubor {name} má podle TypSouboru nést hranice, nemá však ani jednu: smazal "
-                    "by hranice načtené dříve. Nic z něj nebylo zveřejněno."
-                )
 
     def notes(self, stream: ElementStream) -> Iterator[Note]:
         for name in sorted(stream.unknown):

@@ -7,7 +7,15 @@ import pytest
 from layers.errors import RefusedImport, UnreadableFile
 from layers.importers.gate import import_file
 from layers.importers.rollback import roll_back
-from layers.models import AddressPlace, Building, ChangedArea, Coverage, ImportRun, Parcel
+from layers.models import (
+    AddressPlace,
+    Building,
+    ChangedArea,
+    Coverage,
+    ImportRun,
+    Municipality,
+    Parcel,
+)
 from tests.layers.importers.made_vfr import (
     BOW_TIE,
     MUNICIPALITY,
@@ -151,6 +159,16 @@ def test_parcel_without_outline_keeps_its_definition_point(tmp_path: Path) -> No
     assert parcels()[1].geom_kind == "point"
     assert parcels()[1].geom.geom_type == "Point"
     assert run.counts["cadastre_parcel"]["with_point_only"] == 1
+
+
+def test_unit_keeps_its_border_when_a_file_has_none(tmp_path: Path) -> None:
+    file = write_full(tmp_path, [MadeParcel(1)])
+    import_file(file)
+    file.write_text(file.read_text().replace("OriginalniHranice", "Neznama"))
+
+    import_file(file)
+
+    assert Municipality.objects.current().get().geom_kind == "outline"
 
 
 def test_code_twice_in_a_file_keeps_the_last(tmp_path: Path) -> None:

@@ -173,12 +173,6 @@ def test_file_wholly_in_another_system_is_refused(tmp_path):
         read(tmp_path / "a.xml", text)
 
 
-def test_file_that_claims_borders_and_has_none_is_refused(tmp_path):
-    text = document(parcel(1)).replace("OriginalniHranice", "Neznama")
-    with pytest.raises(UnreadableFile, match="smazal by hranice načtené dříve"):
-        read(tmp_path / "a.xml", text)
-
-
 def test_borders_in_a_file_without_borders_are_left_aside_and_noted(tmp_path):
     items = read(
         tmp_path / "a.xml",
