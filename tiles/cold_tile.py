@@ -30,7 +30,7 @@ class ColdTiles:
     def draw(
         self, environ: Environ, layer: str, grid: str, tile: TileAddress, user: User
     ) -> Answer:
-        """The tile; raises `BadParameter` outside the grid and `Busy` when it cannot be drawn now."""
+        """The tile; raises `BadParameter` outside the grid, `Busy` when it cannot be drawn now."""
         if not grids()[grid].holds(tile):
             raise BadParameter(
                 "TileMatrix", "Dlaždice leží mimo síť.", code="TileOutOfRange", status=404

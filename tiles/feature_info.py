@@ -1,4 +1,4 @@
-"""GetFeatureInfo: what lies under a pixel, in text, HTML, JSON or GML, by the catalogue's fields."""
+"""GetFeatureInfo: what lies under a pixel, by the fields of the catalogue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -58,7 +58,7 @@ def _reasonable(value: float) -> bool:
 
 
 def parse(query: str) -> Parameters:
-    """The parameters of a query string; one given twice is refused, for servers differ in which counts."""
+    """The parameters of a query; one given twice is refused, for servers differ in which counts."""
     if len(query) > _LONGEST_QUERY:
         longest = max(query.split("&"), key=len).partition("=")[0].upper()[:40]
         raise BadParameter(longest, f"Dotaz je delší než {_LONGEST_QUERY} znaků.")

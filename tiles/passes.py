@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 from layers.catalogue import Catalogue, LayerDef
@@ -73,9 +74,9 @@ def _has_shape(rule: Rule) -> bool:
 
 
 def _in_bands(layer: LayerDef, rules: Sequence[Rule], low: float, high: float) -> Iterator[Pass]:
-    """Splits the scales where the applying rules change, so that each band asks for what it draws."""
+    """Splits the scales where the applying rules change: each band asks for what it draws."""
     edges = _edges(layer, rules, low, high)
-    for over, up_to in zip(edges, edges[1:], strict=False):
+    for over, up_to in pairwise(edges):
         applying = tuple(
             replace(rule, min_scale=None, max_scale=None)
             for rule in rules

@@ -11,7 +11,7 @@ _LONGEST = 107
 
 
 def socket_path() -> Path:
-    """`GIS_RENDER_SOCKET`, or a place below `var`; below the system's short folder if that is long."""
+    """`GIS_RENDER_SOCKET`, or a place below `var`; if that is too long, in the system's own."""
     if settings.RENDER_SOCKET:
         return Path(settings.RENDER_SOCKET)
     path = Path(settings.VAR).absolute() / "run" / "render.sock"

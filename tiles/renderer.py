@@ -30,7 +30,7 @@ class _Stopped(Exception):
 
 
 def listen(path: Path, *, renderers: int) -> socket.socket:
-    """The shared socket, readable by this account alone; raises `OSError` if one is served there."""
+    """The shared socket, open to this account alone; raises `OSError` if one is served there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with socket.socket(socket.AF_UNIX) as probe:
         try:

@@ -1,4 +1,4 @@
-"""MapProxy's sources of a layer: map, tiles, feature info and legend, all drawn by our renderers."""
+"""MapProxy's sources of a layer: map, tiles and legend, drawn by our renderers."""
 
 import io
 import threading

@@ -24,7 +24,7 @@ _EXTENT = ",".join(map(str, crs.COUNTRY_5514))
 
 
 def stylesheet(drawn: Sequence[Pass], *, srid: int, connection: Mapping[str, str]) -> str:
-    """The map of the passes in the system; `connection` are the parameters of the PostGIS plug-in."""
+    """The map of the passes in the system; `connection` are the PostGIS plug-in's parameters."""
     root = empty_map(crs.PROJ4[srid])
     for index, one in enumerate(drawn):
         names = add_styles(root, f"p{index}", one.rules)
