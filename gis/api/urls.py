@@ -9,6 +9,7 @@ from gis.api import (
     items,
     landing,
     problems,
+    search,
     tilesets,
     vector_tile,
 )
