@@ -18,6 +18,11 @@ WITH streets AS (
   FROM served.admin_municipality_part
   ORDER BY dmvs_fold(label) <-> dmvs_fold(%(text)s)
   LIMIT 10
+), municipalities AS (
+  SELECT fid, similarity(dmvs_fold(label), dmvs_fold(%(text)s)) - 0.05 AS score
+  FROM served.admin_municipality
+  ORDER BY dmvs_fold(label) <-> dmvs_fold(%(text)s)
+  LIMIT 5
 ), found AS (
   SELECT a.fid, s.score
   FROM scored s JOIN served.address_place a ON a.street_code = s.fid
@@ -33,6 +38,11 @@ WITH streets AS (
     ON a.municipality_code = p.municipality_code AND a.municipality_part_code = p.fid
   WHERE p.score >= %(least)s AND a.house_number = %(number)s
     AND (a.street_code IS NULL OR p.score > 0.9)
+    AND (%(second)s IS NULL OR a.orientation_number = %(second)s)
+  UNION ALL
+  SELECT a.fid, m.score
+  FROM municipalities m JOIN served.address_place a ON a.municipality_code = m.fid
+  WHERE m.score >= %(least)s AND a.house_number = %(number)s AND a.street_code IS NULL
     AND (%(second)s IS NULL OR a.orientation_number = %(second)s)
 ), ranked AS (
   SELECT fid, max(score) AS score FROM found GROUP BY fid ORDER BY score DESC, fid LIMIT 200
