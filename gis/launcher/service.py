@@ -46,7 +46,7 @@ def up(address: Address) -> None:
         portal.ensure_built()
         with database.in_use():
             content = _prepared_content()
-            with Supervisor(_programs(address)) as supervisor:
+            with Supervisor(programs(address)) as supervisor:
                 _wait_until_ready(address, supervisor)
                 _describe(address, content, time.monotonic() - started)
                 _watch(supervisor)
@@ -58,7 +58,7 @@ def render_socket() -> str:
     return str(folder / "render.sock")
 
 
-def _programs(address: Address) -> list[Program]:
+def programs(address: Address) -> list[Program]:
     env = environment.python_environment()
     env["GIS_RENDER_SOCKET"] = render_socket()
     env["GIS_PORT"] = str(address.port)
