@@ -50,32 +50,27 @@ class Georeference:
         }
         refused |= self._wrong_types(shapes)
         shapes, changed = self._flattened(shapes)
-        coordinates, rows = shapely.get_coordinates(shapes, return_index=True)
-        if not len(coordinates):
-            return self._written(wkb, shapes, changed), _plain(refused)
-        if self._placement is None:
-            self._judge(coordinates)
-        assert self._placement is not None
-        if not self._placement.as_is:
-            sound = np.isfinite(coordinates).all(axis=1)
-            original = coordinates
-            coordinates = np.full_like(coordinates, np.nan)
-            coordinates[sound] = self._placement.to_krovak(original[sound])
-            shapes = shapely.set_coordinates(shapes.copy(), coordinates)
-            changed = ~shapely.is_missing(shapes)
+        original, rows = shapely.get_coordinates(shapes, return_index=True)
+        if len(original):
+            way = self._judged(original)
+            coordinates = original
+            if not way.as_is:
+                coordinates = _moved(way, original)
+                shapes = shapely.set_coordinates(shapes.copy(), coordinates)
+                changed = ~shapely.is_missing(shapes)
             refused = _outside(original, coordinates, rows) | refused
-        else:
-            refused = _outside(coordinates, coordinates, rows) | refused
-        return self._written(wkb, shapes, changed), _plain(refused)
+        return self._written(wkb, shapes, changed), refused
 
-    def _judge(self, coordinates: NDArray[np.float64]) -> None:
-        sample = coordinates[np.isfinite(coordinates).all(axis=1) & (coordinates != 0).any(axis=1)]
-        if not len(sample):
-            self._placement = Placement(KROVAK)
-            return
-        self._placement, warning = placement(self.declared, sample)
-        if warning:
-            self.notes.append(warning)
+    def _judged(self, coordinates: NDArray[np.float64]) -> Placement:
+        """How to read them; vertices that are not finite or lie in the origin have no say."""
+        if self._placement is None:
+            usable = np.isfinite(coordinates).all(axis=1) & (coordinates != 0).any(axis=1)
+            if not usable.any():
+                return Placement(KROVAK)
+            self._placement, warning = placement(self.declared, coordinates[usable])
+            if warning:
+                self.notes.append(warning)
+        return self._placement
 
     def _flattened(
         self, shapes: NDArray[np.object_]
@@ -124,5 +119,8 @@ def _reason(x: float, y: float) -> str:
     return f"Vrchol {x:.10g} {y:.10g} leží mimo území České republiky."
 
 
-def _plain(refused: Mapping[int, str]) -> dict[int, str]:
-    return {int(row): reason for row, reason in refused.items()}
+def _moved(way: Placement, coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+    moved = np.full_like(coordinates, np.nan)
+    sound = np.isfinite(coordinates).all(axis=1)
+    moved[sound] = way.to_krovak(coordinates[sound])
+    return moved

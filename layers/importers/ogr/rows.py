@@ -68,10 +68,12 @@ class LayerRows:
             return BadRecord(layer, code, place, refused or f"{exc}.")
         if refused:
             return BadRecord(layer, code, place, refused)
-        days = {column: cast(date | None, attributes.pop(column, None)) for column in VALIDITY}
+        valid_from, valid_to = (
+            cast(date | None, attributes.pop(column, None)) for column in VALIDITY
+        )
         kind = self._mapping.geometry.kind if self._mapping.geometry else ""
         geometries: dict[str, WKB] = {kind: geometry} if geometry is not None else {}
-        return Record(layer, code, attributes, geometries, place=place, **days)
+        return Record(layer, code, attributes, geometries, valid_from, valid_to, place)
 
     def _code(self, batch: Batch, row: int) -> int | str:
         source = self._mapping.code

@@ -171,11 +171,15 @@ class ShapefileTable:
             told = named(label)
             if told and not (told == "utf-8" and found == CZECH):
                 return told
-            self._notes.append(f"Soubor .cpg uvádí kódování „{label}“; texty přečteny jako {found}.")
+            self._notes.append(
+                f"Soubor .cpg uvádí kódování „{label}“; texty přečteny jako {found}."
+            )
         elif language in _LANGUAGES:
             return _LANGUAGES[language]
         else:
-            self._notes.append(f"Chybí soubor .cpg vrstvy {self.name}; texty přečteny jako {found}.")
+            self._notes.append(
+                f"Chybí soubor .cpg vrstvy {self.name}; texty přečteny jako {found}."
+            )
         return found
 
 
