@@ -8,7 +8,8 @@ from mapproxy.config.configuration.source import (
 )
 from mapproxy.util.ext.dictspec.spec import required
 
-import tiles.srs  # noqa: F401  sources are made of pinned systems
+import tiles.srs
+import tiles.tile_collection  # noqa: F401  both mend MapProxy before it is configured
 from layers.catalogue import catalogue
 from tiles.feature_info import FeatureInfoSource
 from tiles.source import DrawnLegend, MapSource, TileSource

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from layers import crs
-from layers.catalogue.style import Condition, Label, Line, Point, Rule
+from layers.catalogue.style import MISSING, Condition, Label, Line, Point, Rule
 from tiles.passes import Pass
 from tiles.subquery import subquery
 
@@ -109,7 +109,10 @@ def _filter(when: Condition) -> str:
     def literal(value: str | int) -> str:
         return str(value) if isinstance(value, int) else "'" + value.replace("'", "\\'") + "'"
 
-    return " or ".join(f"([{when.field}] = {literal(value)})" for value in when.values)
+    return " or ".join(
+        f"([{when.field}] = {'null' if value == MISSING else literal(value)})"
+        for value in when.values
+    )
 
 
 def _line(line: Line) -> dict[str, str]:

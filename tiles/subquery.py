@@ -8,10 +8,12 @@ and both come from the catalogue alone, never from a request. `!bbox!`, `!pixel_
 import re
 
 from layers.catalogue import LayerDef
-from layers.catalogue.style import Condition
+from layers.catalogue.style import MISSING, Condition
 from layers.errors import CatalogueError
 from tiles.passes import Pass
 
+_FAR, _LARGE_M2 = 96_000, 5_000
+"""Beyond this scale only areas of that size are drawn; `parcel_cover_current` finds them."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
@@ -42,7 +44,9 @@ def _filters(one: Pass) -> list[str]:
     conditions = [rule.when for rule in one.rules if rule.when]
     if len(conditions) == len(one.rules):
         filters.append(f"({' OR '.join(_condition(one.layer, when) for when in conditions)})")
-    if one.skips_specks:
+    if one.over >= _FAR and one.layer.field("area_m2"):
+        filters.append(f"area_m2 >= {_LARGE_M2}")
+    elif one.skips_specks:
         filters.append(
             "greatest(ST_XMax(geom) - ST_XMin(geom), ST_YMax(geom) - ST_YMin(geom))"
             " > 1.5 * !pixel_width!"
@@ -53,7 +57,11 @@ def _filters(one: Pass) -> list[str]:
 
 
 def _condition(layer: LayerDef, when: Condition) -> str:
-    return f"{_value(layer, when.field)} IN ({', '.join(map(_literal, when.values))})"
+    column = _value(layer, when.field)
+    values = [value for value in when.values if value != MISSING]
+    tests = [f"{column} IN ({', '.join(map(_literal, values))})"] if values else []
+    tests += [f"{column} IS NULL"] if MISSING in when.values else []
+    return f"({' OR '.join(tests)})"
 
 
 def _column(layer: LayerDef, field: str) -> str:
