@@ -48,9 +48,13 @@ class Label:
     min_area_px: float = 0.0
 
 
+MISSING = ""
+"""Among the values of a condition: the column has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The rule applies to features whose column has one of the values."""
+    """The rule applies to features whose column has one of the values, or none (`MISSING`)."""
 
     field: str
     values: tuple[str | int, ...]

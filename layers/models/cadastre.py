@@ -2,7 +2,8 @@
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Value, When
+from django.contrib.postgres.indexes import GistIndex
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
 from layers.crs import KROVAK
@@ -69,6 +70,11 @@ class Parcel(Version):
                 fields=["municipality_code"],
                 name="parcel_municipality_current",
                 condition=CURRENT,
+            ),
+            GistIndex(  # forests and waters on maps of the whole region
+                "geom",
+                name="parcel_cover_current",
+                condition=CURRENT & Q(land_kind__in=[10, 11], area_m2__gte=5_000),
             ),
         ]
 
