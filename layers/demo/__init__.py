@@ -1,6 +1,6 @@
 """The demo region: invented land over real ground, written as files of RÚIAN's exchange format."""
 
 from layers.demo.change import generate_change
-from layers.demo.region import generate
+from layers.demo.region import generate, generate_one_file
 
-__all__ = ["generate", "generate_change"]
+__all__ = ["generate", "generate_change", "generate_one_file"]

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from layers.demo import exchange
@@ -46,6 +47,22 @@ def generate(
     return files
 
 
+def generate_one_file(folder: Path, *, parcels: int, seed: int = 1) -> Path:
+    """Writes one file that speaks for whole municipalities, as large as the greatest city's.
+
+    Memory holds all of them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen: list[MunicipalityRows] = []
+    for rows, _, _ in _municipalities(seed):
+        chosen.append(rows)
+        if sum(len(one.parcels) for one in chosen) >= parcels:
+            break
+    path = folder / f"{STATE_DAY:%Y%m%d}_OB_{chosen[0].code}_UKSH.xml.gz"
+    write(path, exchange.document(_header("OB_UKSH"), _collections(*chosen)))
+    return path
+
+
 def write(path: Path, pieces: Iterable[str]) -> None:
     """A gzip file that depends on its content alone: no name and no time in it."""
     with path.open("wb") as raw, gzip.GzipFile("", "wb", 4, raw, mtime=0) as packed:
@@ -69,16 +86,19 @@ def _municipalities(seed: int) -> Iterator[tuple[MunicipalityRows, int, int]]:
             yield municipality(seed, tile, number, counter), tile.number, number
 
 
-def _collections(rows: MunicipalityRows) -> Iterator[str]:
+def _collections(*municipalities: MunicipalityRows) -> Iterator[str]:
+    def all_of(name: str, texts: Callable[[MunicipalityRows], Iterable[str]]) -> Iterator[str]:
+        return exchange.collection(name, chain.from_iterable(map(texts, municipalities)))
+
     part, unit = exchange.municipality_part, exchange.cadastral_unit
-    yield from exchange.collection("Obce", [exchange.municipality(rows)])
-    yield from exchange.collection("CastiObci", (part(u, rows.code) for u in rows.units))
-    yield from exchange.collection("KatastralniUzemi", (unit(u, rows.code) for u in rows.units))
-    yield from exchange.collection("Zsj", map(exchange.settlement_unit, rows.units))
-    yield from exchange.collection("Ulice", (exchange.street(s, rows.code) for s in rows.streets))
-    yield from exchange.collection("Parcely", exchange.parcels(rows.parcels))
-    yield from exchange.collection("StavebniObjekty", exchange.buildings(rows.buildings))
-    yield from exchange.collection("AdresniMista", map(exchange.address, rows.addresses))
+    yield from all_of("Obce", lambda m: [exchange.municipality(m)])
+    yield from all_of("CastiObci", lambda m: (part(u, m.code) for u in m.units))
+    yield from all_of("KatastralniUzemi", lambda m: (unit(u, m.code) for u in m.units))
+    yield from all_of("Zsj", lambda m: map(exchange.settlement_unit, m.units))
+    yield from all_of("Ulice", lambda m: (exchange.street(s, m.code) for s in m.streets))
+    yield from all_of("Parcely", lambda m: exchange.parcels(m.parcels))
+    yield from all_of("StavebniObjekty", lambda m: exchange.buildings(m.buildings))
+    yield from all_of("AdresniMista", lambda m: map(exchange.address, m.addresses))
 
 
 def _state_collections(areas: Areas) -> Iterator[str]:
