@@ -44,6 +44,10 @@ class PinnedSRS(mapproxy.srs._SRS):  # type: ignore[misc]  # MapProxy is untyped
             return super()._transformer(other_srs)
         return crs.parametric(self.srid, other_srs.srid)
 
+    def get_geographic_srs(self) -> "PinnedSRS":
+        """WGS 84; MapProxy would first search the EPSG register for the planet, 0.1 s each."""
+        return mapproxy.srs.SRS(f"EPSG:{crs.WGS84}")
+
     @property
     def is_axis_order_ne(self) -> bool:
         """Whether WMS 1.3.0 swaps the axes; MapProxy knows no axes but north and east."""
