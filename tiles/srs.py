@@ -44,7 +44,7 @@ class PinnedSRS(mapproxy.srs._SRS):  # type: ignore[misc]  # MapProxy is untyped
             return super()._transformer(other_srs)
         return crs.parametric(self.srid, other_srs.srid)
 
-    def get_geographic_srs(self) -> "PinnedSRS":
+    def get_geographic_srs(self) -> Any:
         """WGS 84; MapProxy would first search the EPSG register for the planet, 0.1 s each."""
         return mapproxy.srs.SRS(f"EPSG:{crs.WGS84}")
 
