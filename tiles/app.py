@@ -15,6 +15,7 @@ from tiles.cold_tile import ColdTiles
 from tiles.drawing import Busy, RendererError
 from tiles.fast_path import REST, Environ, FastPath, StartResponse
 from tiles.grids import TileAddress
+from tiles.invalidation import drop_restyled
 from tiles.parameters import Parameters, parse
 from tiles.public_address import with_public_address
 from tiles.service_exception import BadParameter, Dialect, document
@@ -43,6 +44,7 @@ class Maps:
     """The services of one catalogue; `Application` makes another when the catalogue changes."""
 
     def __init__(self) -> None:
+        drop_restyled()
         self.version = catalogue().version
         self._fast = FastPath()
         self._services = Services(catalogue())

@@ -86,7 +86,7 @@ def features_at(layer: LayerDef, x: float, y: float, *, tolerance_m: float, limi
         view=sql.Identifier(layer.id if layer.register else "feature"),
         layer_filter=sql.SQL("" if layer.register else "layer = %(layer)s AND"),
     )
-    values = {
+    values: dict[str, float | str] = {
         "x": x,
         "y": y,
         "tolerance": tolerance_m,

@@ -1,7 +1,7 @@
 """The legend of a layer as a map of its own: the same rules, drawn on sample shapes."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -67,7 +67,7 @@ def legend_map(
     return tostring(root, encoding="unicode"), width, height
 
 
-def _samples(rule: Rule, middle: float) -> Iterator[tuple[dict[str, object], Rule]]:
+def _samples(rule: Rule, middle: float) -> Iterator[tuple[Mapping[str, object], Rule]]:
     left, right = _MARGIN_PX, _MARGIN_PX + _SAMPLE_PX[0]
     low, high = middle - _SAMPLE_PX[1] / 2, middle + _SAMPLE_PX[1] / 2
     if rule.fill:
@@ -81,7 +81,7 @@ def _samples(rule: Rule, middle: float) -> Iterator[tuple[dict[str, object], Rul
         yield center, replace(rule, fill=None, line=None)
 
 
-def _add(root: Element, name: str, rule: Rule, geometry: dict[str, object], title: str) -> None:
+def _add(root: Element, name: str, rule: Rule, geometry: Mapping[str, object], title: str) -> None:
     prefix = f"{name}{len(root)}"
     for style in add_styles(root, prefix, [rule]):
         layer = SubElement(root, "Layer", {"name": prefix, "srs": _PLANE})

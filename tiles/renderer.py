@@ -9,7 +9,11 @@ import logging.config
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -130,6 +134,29 @@ def _answer(connection: socket.socket, maps: Draws) -> None:
         signal.alarm(0)
         log.exception("A drawing failed.")
         wire.send(connection, [b"failed", str(exc).encode()])
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Renderers for a command: those that run, or a group of its own for as long as it needs."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(socket_path()))
+        except OSError:
+            served = False
+        else:
+            served = True
+    if served:
+        yield
+        return
+    group = subprocess.Popen([sys.executable, "-m", "tiles.renderer"])
+    try:
+        while not socket_path().exists() and group.poll() is None:
+            time.sleep(0.05)
+        yield
+    finally:
+        group.terminate()
+        group.wait()
 
 
 def main() -> None:

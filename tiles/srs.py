@@ -41,12 +41,14 @@ class PinnedSRS(mapproxy.srs._SRS):  # type: ignore[misc]  # MapProxy is untyped
 
     def _transformer(self, other_srs: "PinnedSRS") -> Transformer:
         if self.srid is None or other_srs.srid is None:
-            return super()._transformer(other_srs)
+            transformer: Transformer = super()._transformer(other_srs)
+            return transformer
         return crs.parametric(self.srid, other_srs.srid)
 
     def get_geographic_srs(self) -> Any:
         """WGS 84; MapProxy would first search the EPSG register for the planet, 0.1 s each."""
-        return mapproxy.srs.SRS(f"EPSG:{crs.WGS84}")
+        degrees: PinnedSRS = mapproxy.srs.SRS(f"EPSG:{crs.WGS84}")
+        return degrees
 
     @property
     def is_axis_order_ne(self) -> bool:

@@ -1,0 +1,119 @@
+"""Drops the tiles that a publish or a new style has made untrue, and no others."""
+
+import hashlib
+import logging
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from django.contrib.gis.db.models.functions import Envelope
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from layers import crs
+from layers.catalogue import LayerDef, catalogue
+from layers.models import ChangedArea
+from tiles import generation
+from tiles.grids import META, BBox, Grid, TileAddress, grids
+from tiles.tile_files import drop
+
+log = logging.getLogger(__name__)
+
+LABEL_REACH_PX = 64
+"""How far from its object a label or a symbol may be drawn."""
+
+
+def drop_changed(**_: object) -> int:
+    """Drops the tiles over all changed areas that still wait, and says how many.
+
+    Whatever ends it in the middle, the areas stay marked as waiting and the next call does them.
+    """
+    waiting = ChangedArea.objects.filter(tiles_dropped_at=None)
+    boxes: dict[str, list[BBox]] = defaultdict(list)
+    keys = []
+    for area in waiting.annotate(envelope=Envelope("box")).order_by("pk"):
+        keys.append(area.pk)
+        for layer in drawn_with(area.layer):
+            boxes[layer.id].append(area.envelope.extent)
+    if not keys:
+        return 0
+    generation.advance()
+    count = sum(drop(_tiles_over(layer, found)) for layer, found in boxes.items())
+    waiting.filter(pk__in=keys).update(tiles_dropped_at=timezone.now())
+    log.info("Dropped %s tiles over %s changed areas.", count, len(keys))
+    return count
+
+
+def drawn_with(layer_id: str) -> Iterator[LayerDef]:
+    """The layers whose picture shows the rows of this one: itself and what is composed of it."""
+    for layer in catalogue().layers.values():
+        if layer.id == layer_id or any(member.layer == layer_id for member in layer.members):
+            yield layer
+
+
+def drop_restyled() -> None:
+    """Drops all tiles of the layers whose style is not the one they were drawn by."""
+    for layer in catalogue().layers.values():
+        folder = Path(settings.TILES_ROOT) / layer.id
+        stamp, style = folder / ".style", _style_of(layer)
+        if not layer.mapped or (stamp.exists() and stamp.read_text() == style):
+            continue
+        if any(folder.glob("*/")):
+            generation.advance()
+            for grid in folder.glob("*/"):
+                shutil.rmtree(grid, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(style)
+
+
+def _style_of(layer: LayerDef) -> str:
+    drawn = repr((layer.style, layer.members, layer.min_scale, layer.max_scale))
+    return hashlib.sha256(drawn.encode()).hexdigest()
+
+
+def _tiles_over(layer: str, boxes: Sequence[BBox]) -> Iterator[Path]:
+    """The tiles on disk over the boxes (EPSG:5514): files are walked, never addresses."""
+    for grid in grids().values():
+        moved = [_in_grid(grid, box) for box in boxes]
+        for level in sorted((Path(settings.TILES_ROOT) / layer / grid.name).glob("[0-9]*")):
+            ranges = _ranges(grid, moved, int(level.name))
+            for column in level.iterdir():
+                within = ranges[
+                    (ranges[:, 0] <= int(column.name)) & (int(column.name) <= ranges[:, 1])
+                ]
+                if not len(within):
+                    continue
+                for tile in column.glob("[0-9]*.png"):
+                    row = int(tile.stem)
+                    if np.any((within[:, 2] <= row) & (row <= within[:, 3])):
+                        yield tile
+
+
+def _in_grid(grid: Grid, box: BBox) -> BBox:
+    if grid.srid == crs.KROVAK:
+        return box
+    moved = crs.parametric(crs.KROVAK, grid.srid).transform_bounds(*box)
+    return float(moved[0]), float(moved[1]), float(moved[2]), float(moved[3])
+
+
+def _ranges(grid: Grid, boxes: Sequence[BBox], z: int) -> NDArray[np.int64]:
+    """First and last column and row of each box, widened to blocks, which are drawn at once."""
+    reach = LABEL_REACH_PX * grid.resolutions[z]
+    found = [
+        grid.tiles_over((west - reach, south - reach, east + reach, north + reach), z)
+        for west, south, east, north in boxes
+    ]
+    ranges = np.asarray(found, dtype=np.int64) // META * META
+    ranges[:, [1, 3]] += META - 1
+    return ranges
+
+
+def blocks_over(grid: Grid, box: BBox, z: int) -> Iterator[TileAddress]:
+    """The north-west tile of each block over the box (EPSG:5514)."""
+    west, east, north, south = grid.tiles_over(_in_grid(grid, box), z)
+    for x in range(west // META * META, east + 1, META):
+        for y in range(north // META * META, south + 1, META):
+            yield TileAddress(z, x, y)
