@@ -8,6 +8,7 @@ from gis.api import (
     identify,
     items,
     landing,
+    openapi,
     problems,
     search,
     tilesets,
@@ -19,6 +20,8 @@ app_name = "api"
 urlpatterns: list[URLPattern] = [
     path("", landing.landing, name="landing"),
     path("conformance", landing.conformance, name="conformance"),
+    path("openapi.json", openapi.document, name="openapi"),
+    path("openapi.html", openapi.page, name="openapi_page"),
     path("collections", collections.collections, name="collections"),
     path("collections/<str:collection_id>", collections.collection, name="collection"),
     path("collections/<str:collection_id>/items", items.items, name="items"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 import shapely.geometry
 
@@ -105,7 +106,8 @@ def _properties(feature: Any) -> dict[str, Any]:
 
 def _wkb(geometry: Any) -> bytes | None:
     try:
-        return bytes(shapely.to_wkb(shapely.geometry.shape(geometry), byte_order=1))
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers are judged later
+            return bytes(shapely.to_wkb(shapely.geometry.shape(geometry), byte_order=1))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError,
             RecursionError, shapely.errors.ShapelyError):  # fmt: skip
         return None
