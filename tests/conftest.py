@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from tests.stack import running_stack
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -24,3 +26,16 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """The reading role has a connection of its own, which Django does not close for a mirror."""
     yield
     connections["reader"].close()
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running product with a small demo region, whole as `./dmvs up` has it."""
+    with running_stack(tmp_path_factory.mktemp("stack"), parcels=4_000) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def portal_url(server_url: str) -> str:
+    """Where the portal is."""
+    return server_url

@@ -1,0 +1,110 @@
+"""The product running for tests: renderers and web processes over a database of their own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+import requests
+from psycopg2 import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "dmvs_stack"
+READY_WITHIN_S = 60
+
+
+@contextmanager
+def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
+    """Serves a small demo region on a free port of this machine and yields its address.
+
+    State and logs lie below the folder; the database is made anew and dropped at the end.
+    """
+    owner = os.environ["DATABASE_URL"]
+    env = os.environ | {
+        "DATABASE_URL": _renamed(owner),
+        "DATABASE_READER_URL": _renamed(os.environ["DATABASE_READER_URL"]),
+        "GIS_VAR": str(folder),
+        "GIS_RENDER_SOCKET": str(folder / "render.sock"),
+        "GIS_RENDERERS": "2",
+        "DJANGO_SETTINGS_MODULE": "gis.settings",
+        "PYTHONWARNINGS": "ignore",
+    }
+    _remake(owner)
+    django = [sys.executable, "-m", "django"]
+    try:
+        _run([*django, "migrate", "--verbosity", "0"], env)
+        _run([*django, "demo", "--parcels", str(parcels)], env)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+        web += ["--workers", "2", "--blocking-threads", "8", "gis.wsgi:application"]
+        programs = [[sys.executable, "-m", "tiles.renderer"], web]
+        with _started(programs, env, folder / "stack.log"):
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/health/ready", folder / "stack.log")
+            yield url
+    finally:
+        _drop(owner)
+
+
+def _renamed(url: str) -> str:
+    return url.replace(urlsplit(url).path, f"/{DATABASE}", 1)
+
+
+def _run(command: list[str], env: dict[str, str]) -> None:
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@contextmanager
+def _started(programs: list[list[str]], env: dict[str, str], log: Path) -> Iterator[None]:
+    with log.open("w") as output:
+        running = [
+            subprocess.Popen(program, env=env, cwd=ROOT, stdout=output, stderr=output)
+            for program in programs
+        ]
+        try:
+            yield
+        finally:
+            for process in reversed(running):
+                process.terminate()
+            for process in running:
+                process.wait(15)
+
+
+def _wait_for(url: str, log: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < deadline:
+        try:
+            if requests.get(url, timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"{url} is not ready:\n{log.read_text()[-3000:]}")
+
+
+def _remake(owner: str) -> None:
+    _drop(owner)
+    _administer(owner, "CREATE DATABASE {}")
+
+
+def _drop(owner: str) -> None:
+    _administer(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+
+
+def _administer(owner: str, statement: str) -> None:
+    connection = psycopg2.connect(owner)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(DATABASE)))
+    finally:
+        connection.close()
