@@ -60,7 +60,7 @@ def test_failed_answer_says_why_and_offers_another_try(
     portal.assert_accessible()
     portal.page.unroute("**/api/identify**")
     portal.page.get_by_role("button", name="Zkusit znovu").click()
-    assert portal.answer.locator("[data-layer=cadastre_parcel]").count() == 1
+    portal.answer.locator("[data-layer=cadastre_parcel]").wait_for()
 
 
 def test_markup_in_data_is_shown_as_text(portal: Portal, parcel: dict[str, Any]) -> None:

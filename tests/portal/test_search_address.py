@@ -9,7 +9,8 @@ def test_address_typed_and_chosen_shows_where_it_is(
     portal: Portal, address: dict[str, Any]
 ) -> None:
     portal.open()
-    portal.search(address["properties"]["label"])
+    properties = address["properties"]
+    portal.search(f"{properties['label']} {properties['municipality_part_name']}")
     portal.page.keyboard.press("ArrowDown")
     active = portal.page.locator("#search").get_attribute("aria-activedescendant")
     assert portal.page.locator(f"#{active}").get_attribute("aria-selected") == "true"
