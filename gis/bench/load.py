@@ -1,4 +1,4 @@
-"""Load on a server, the same for both sides: wrk for rates, one request after another for latency."""
+"""Load on a server, the same for both sides: wrk for rates, single requests for latency."""
 
 import http.client
 import json
@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gis.bench.errors import BenchError
@@ -41,15 +42,20 @@ def latencies(sides: Sequence[Side]) -> list[Sample]:
 
     Who comes second to a place finds the database's pages in memory: turns make it fair.
     """
-    asks = [asker(side.port) for side in sides]
-    return in_turns([[_call(ask, path) for path in side.paths] for ask, side in zip(asks, sides)])
+    return in_turns([calls(side) for side in sides])
+
+
+def calls(side: Side) -> list[Callable[[], object]]:
+    """The requests of a side over one kept connection, not yet sent."""
+    ask = asker(side.port)
+    return [partial(ask, path) for path in side.paths]
 
 
 def in_turns(sides: Sequence[Sequence[Callable[[], object]]]) -> list[Sample]:
     """Durations of the calls of each side, call by call in turns."""
     durations: list[list[float]] = [[] for _ in sides]
-    for turn, calls in enumerate(zip(*sides, strict=True)):
-        order = list(enumerate(calls))
+    for turn, pair in enumerate(zip(*sides, strict=True)):
+        order = list(enumerate(pair))
         for index, call in order if turn % 2 else reversed(order):
             started = time.perf_counter()
             call()
@@ -81,10 +87,6 @@ def check(side: Side) -> None:
     ask = asker(side.port)
     for path in side.paths:
         ask(path)
-
-
-def _call(ask: Callable[[str], bytes], path: str) -> Callable[[], bytes]:
-    return lambda: ask(path)
 
 
 def _wrk(side: Side, folder: Path, *, seconds: float, connections: int) -> Sample:

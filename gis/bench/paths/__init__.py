@@ -1,0 +1,23 @@
+"""The measured paths, each a function from a run to the lines of its table."""
+
+from collections.abc import Callable, Iterator
+
+from gis.bench.paths import browser, features, maps, start, tiles, vfr
+from gis.bench.result import Line
+from gis.bench.run import Run
+
+Path = Callable[[Run], Iterator[Line]]
+
+PATHS: dict[str, Path] = {
+    "cached-tile": tiles.cached,
+    "cold-tile": tiles.cold,
+    "wms": maps.wms,
+    "seeding": tiles.seeding,
+    "page": features.page,
+    "vector-tile": features.vector_tile,
+    "identify": features.identify,
+    "search": features.search,
+    "import": vfr.importing,
+    "start": start.to_ready,
+    "portal": browser.first_map,
+}

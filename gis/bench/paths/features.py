@@ -1,0 +1,137 @@
+"""The API: pages, vector tiles, identify and search."""
+
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from gis.bench import folders
+from gis.bench.errors import BenchError
+from gis.bench.load import Side, asker, calls, in_turns, latencies, rates
+from gis.bench.places import Place, degrees_box
+from gis.bench.result import Goal, Line, Missing, Result
+from gis.bench.run import Run
+
+_SQL = Path(__file__).parent.parent / "sql"
+_PAGE = 1_000
+_HALF_M = 600.0
+_ZOOM = 16
+_CONNECTIONS = 4
+
+
+def page(run: Run) -> Iterator[Line]:
+    """A page of 1,000 parcels within a box, as GeoJSON in degrees."""
+    ports, id_ = run.servers.ports, run.layer.id
+    boxes = [degrees_box(place, _HALF_M) for place in run.places(30)]
+    sides = [
+        Side(ports.ours, [f"/api/collections/{id_}/items?limit={_PAGE}&bbox={b}" for b in boxes]),
+        Side(
+            ports.tipg,
+            [f"/collections/bench.{id_}/items?limit={_PAGE}&bbox={b}&f=geojson" for b in boxes],
+        ),
+        Side(
+            ports.pygeoapi,
+            [f"/collections/{id_}/items?limit={_PAGE}&bbox={b}&f=json" for b in boxes],
+        ),
+    ]
+    ours, tipg, pygeoapi = rates(
+        sides, folders.peers(), seconds=run.seconds, rounds=run.rounds, connections=_CONNECTIONS
+    )
+    path = f"stránka {_PAGE} parcel v bbox"
+    yield Result(path, "tipg", ours, tipg, Goal("rate", 10))
+    yield Result(path, "pygeoapi", ours, pygeoapi, Goal("rate", 15))
+    parameters = [tuple(map(float, box.split(","))) for box in boxes]
+    yield _beside_sql(run, path, sides[0], "page.sql", parameters)
+
+
+def vector_tile(run: Run) -> Iterator[Line]:
+    """A tile of level 16 of the web's grid, with all fields."""
+    ports, id_ = run.servers.ports, run.layer.id
+    tiles = list({_mercator_tile(place) for place in run.places(30)})
+    ours, theirs = (
+        Side(
+            ports.ours,
+            [f"/api/collections/{id_}/tiles/WebMercatorQuad/{z}/{y}/{x}" for z, x, y in tiles],
+        ),
+        Side(
+            ports.tipg,
+            [f"/collections/bench.{id_}/tiles/WebMercatorQuad/{z}/{x}/{y}" for z, x, y in tiles],
+        ),
+    )
+    own, tipg = rates(
+        [ours, theirs],
+        folders.peers(),
+        seconds=run.seconds,
+        rounds=run.rounds,
+        connections=_CONNECTIONS,
+    )
+    path = "vektorová dlaždice"
+    yield Result(path, "tipg", own, tipg, Goal("rate", 3))
+    parameters = [dict(zip("zxy", tile, strict=True)) for tile in tiles]
+    yield _beside_sql(run, path, ours, "vector_tile.sql", parameters)
+
+
+def identify(run: Run) -> Iterator[Line]:
+    """Everything at a point, all layers."""
+    paths = [
+        f"/api/identify?x={place.east:.2f}&y={place.north:.2f}&crs=5514"
+        for place in run.places(run.samples * 3)
+    ]
+    yield _alone(run, "identify, všechny vrstvy", paths, 25)
+
+
+def search(run: Run) -> Iterator[Line]:
+    """A parcel by unit and number; an address with a letter wrong."""
+    found = run.places(run.samples * 3)
+    parcels = [f"/api/search?q={quote(f'{place.unit} {place.label}')}" for place in found]
+    yield _alone(run, "hledání čísla parcely", parcels, 10)
+    addresses = [f"/api/search?q={quote(text)}" for text in _misspelt(run)]
+    yield _alone(run, "hledání adresy s překlepem", addresses, 50)
+
+
+def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any]) -> Result:
+    """Ours against the statement alone, sent by the same role over the same socket."""
+    statement = (_SQL / file).read_text(encoding="utf-8")
+    with run.database.cursor(as_reader=True) as cursor:
+
+        def query(values: object) -> Callable[[], object]:
+            def call() -> object:
+                cursor.execute(statement, values)
+                return cursor.fetchall()
+
+            return call
+
+        both = [calls(side), [query(values) for values in parameters]]
+        in_turns(both)  # both sides have seen all places
+        ours, bare = in_turns([one * 3 for one in both])
+    return Result(path, "samotné SQL", ours, bare, Goal("p50_ms", 1.3), note="medián času")
+
+
+def _alone(run: Run, name: str, paths: list[str], within_ms: float) -> Line:
+    side = Side(run.servers.ports.ours, paths)
+    try:
+        asker(side.port)(paths[0])
+    except BenchError as exc:
+        return Missing(name, str(exc)[:200])
+    return Result(name, "", latencies([side])[0], None, Goal("p95_ms", within_ms, ratio=False))
+
+
+def _mercator_tile(place: Place) -> tuple[int, int, int]:
+    across = 2**_ZOOM
+    slope = math.asinh(math.tan(math.radians(place.latitude)))
+    x = int((place.longitude + 180) / 360 * across)
+    return _ZOOM, x, int((1 - slope / math.pi) / 2 * across)
+
+
+def _misspelt(run: Run) -> list[str]:
+    """Streets with a house number, the second letter left out."""
+    with run.database.cursor() as cursor:
+        cursor.execute(
+            "SELECT left(s.name, 1) || substr(s.name, 3) || ' ' || a.house_number"
+            " FROM layers_addressplace a"
+            " JOIN layers_street s ON s.code = a.street_code AND upper_inf(s.recorded)"
+            " WHERE upper_inf(a.recorded) ORDER BY md5(a.code::text) LIMIT %s",
+            [run.samples * 2],
+        )
+        return [str(text) for (text,) in cursor.fetchall()]
