@@ -36,7 +36,7 @@ class Parameters(NamedTuple):
 
     def whole(self, name: str, *, low: int, high: int, code: str = "InvalidParameterValue") -> int:
         value = self.text(name)
-        if not _WHOLE.fullmatch(value, 0) or not value.isascii() or not low <= int(value) <= high:
+        if not _WHOLE.fullmatch(value) or not low <= int(value) <= high:
             raise BadParameter(name, f"{name} musí být celé číslo od {low} do {high}.", code=code)
         return int(value)
 
