@@ -1,0 +1,246 @@
+"""The OpenAPI 3.0 document, made from the catalogue: every path and parameter as it is served."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from gis.api import feature_query, identify, search
+from gis.api.answers import html_answer, json_answer, language
+from gis.api.collections import collections_for
+from gis.api.endpoint import endpoint
+from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, address
+from gis.api.parameters import Parameters
+from gis.api.systems import BY_SRID, CRS84, SYSTEMS
+from gis.api.words import words
+from layers.catalogue import Field, LayerDef
+from layers.grids import MATRIX_SETS
+from layers.search.question import MAX_LENGTH
+
+Document = dict[str, Any]
+
+_SCHEMAS: dict[str, Document] = {
+    "string": {"type": "string", "maxLength": 500},
+    "integer": {"type": "integer", "format": "int64"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+}
+_FORM = ("f", "The form of the answer, over Accept.", {"type": "string", "enum": ["json", "html"]})
+_LANG = ("lang", "Language of titles and pages.", {"type": "string", "enum": ["cs", "en"]})
+API_VERSION = "1.0.0"
+"""Of the interface, not of the program."""
+_CRS_SCHEMA = {"type": "string", "format": "uri", "enum": list(SYSTEMS), "default": CRS84.uri}
+
+
+@endpoint
+def document(request: HttpRequest) -> HttpResponse:
+    """`/api/openapi.json`."""
+    Parameters(request, ())
+    return json_answer(describe(request), content_type=OPENAPI)
+
+
+@endpoint
+def page(request: HttpRequest) -> HttpResponse:
+    """`/api/openapi.html`: the same for people."""
+    Parameters(request, ())
+    paths = [
+        (path, item["get"]["summary"], item["get"]["parameters"])
+        for path, item in describe(request)["paths"].items()
+    ]
+    return html_answer(
+        request,
+        "openapi",
+        {"paths": paths, "document_address": address(request, "/openapi.json")},
+        trail=[("/api/", words(language())["api"])],
+    )
+
+
+def describe(request: HttpRequest) -> Document:
+    """The document for the layers that the user may ask about."""
+    text = words("en")
+    layers = collections_for(request.user)
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": text["product"],
+            "description": text["landing"],
+            "version": API_VERSION,
+            "license": {"name": "CC BY 4.0"},
+        },
+        "servers": [{"url": address(request, "")}],
+        "paths": dict(_paths(layers)),
+        "components": {"schemas": {"Problem": _problem()}},
+    }
+
+
+def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
+    yield "/", _get("landing", "Landing page", JSON, HTML)
+    yield "/conformance", _get("conformance", "Conformance classes", JSON, HTML)
+    yield "/openapi.json", _get("definition", "This document", OPENAPI)
+    yield "/openapi.html", _get("definitionPage", "This document for people", HTML)
+    yield "/collections", _get("collections", "All collections", JSON, HTML)
+    for layer in layers:
+        yield from _collection(layer)
+    yield "/tileMatrixSets", _get("matrixSets", "Tile matrix sets", JSON)
+    one = _parameter("matrixSet", "Tile matrix set.", _matrix_sets(), place="path")
+    yield "/tileMatrixSets/{matrixSet}", _get("matrixSet", "One tile matrix set", JSON, own=[one])
+    yield "/catalogue", _get("catalogue", "Themes, layers, legends, grids", JSON)
+    yield "/identify", _get("identify", "What lies at a point", JSON, own=_identify(layers))
+    yield "/search", _get("search", "Suggestions for a text", JSON, own=_search())
+
+
+def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:
+    path, name = f"/collections/{layer.id}", layer.id
+    title = layer.title.en
+    yield path, _get(name, title, JSON, HTML)
+    items = _get(f"{name}.items", f"{title}: features", GEOJSON, HTML, own=_items(layer))
+    yield f"{path}/items", items
+    fid = _parameter("featureId", "Id of the feature.", {"type": "string"}, place="path")
+    crs = _parameter("crs", "System of the answer.", _CRS_SCHEMA)
+    yield (
+        f"{path}/items/{{featureId}}",
+        _get(f"{name}.item", f"{title}: one feature", GEOJSON, HTML, own=[fid, crs]),
+    )
+    one = _parameter("matrixSet", "Tile matrix set.", _matrix_sets(), place="path")
+    yield f"{path}/tiles", _get(f"{name}.tilesets", f"{title}: tilesets", JSON)
+    yield (
+        f"{path}/tiles/{{matrixSet}}",
+        _get(f"{name}.tileset", f"{title}: one tileset", JSON, own=[one]),
+    )
+    number = {"type": "integer", "minimum": 0}
+    place = [
+        _parameter(part, meaning, number, place="path")
+        for part, meaning in (
+            ("tileMatrix", "Level, 0 is the coarsest."),
+            ("tileRow", "Row from the north."),
+            ("tileCol", "Column from the west."),
+        )
+    ]
+    tile = _get(f"{name}.tile", f"{title}: vector tile", MVT, own=[one, *place])
+    tile["get"]["responses"]["204"] = {"description": "Nothing is drawn there."}
+    yield f"{path}/tiles/{{matrixSet}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", tile
+
+
+def _items(layer: LayerDef) -> list[Document]:
+    limit = {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": feature_query.MAX_LIMIT,
+        "default": feature_query.DEFAULT_LIMIT,
+    }
+    numbers = {"type": "number"}
+    bbox = {
+        "type": "array",
+        "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+        "items": numbers,
+    }
+    return [
+        _parameter("limit", "The most features of a page.", limit),
+        _parameter("cursor", "Where the page begins; from the link next.", {"type": "string"}),
+        _parameter("bbox", "A box, in the axis order of bbox-crs.", bbox, explode=False),
+        _parameter("bbox-crs", "System of bbox.", _CRS_SCHEMA),
+        _parameter("crs", "System of the answer.", _CRS_SCHEMA),
+        _parameter(
+            "datetime", "In force at a time or in an interval, by RFC 3339.", {"type": "string"}
+        ),
+        *map(_queryable, feature_query.queryables(layer)),
+    ]
+
+
+def _queryable(field: Field) -> Document:
+    schema = dict(_SCHEMAS.get(field.type, {"type": "string"}))
+    return _parameter(field.name, f"{field.title.en} equals the value.", schema)
+
+
+def _identify(layers: list[LayerDef]) -> list[Document]:
+    codes = {"type": "string", "default": "5514", "enum": [str(srid) for srid in BY_SRID]}
+    tolerance = {
+        "type": "number",
+        "minimum": 0,
+        "maximum": identify.MAX_TOLERANCE_M,
+        "default": identify.DEFAULT_TOLERANCE_M,
+    }
+    ids = {
+        "type": "array",
+        "items": {"type": "string"},
+        "example": [each.id for each in layers[:2]],
+    }
+    return [
+        _parameter("x", "East, or longitude.", {"type": "number"}, required=True),
+        _parameter("y", "North, or latitude.", {"type": "number"}, required=True),
+        _parameter("crs", "System of x, y and of the answer.", codes),
+        _parameter("layers", "Layers asked, all by default.", ids, explode=False),
+        _parameter("tolerance", "Metres, for points and lines.", tolerance),
+    ]
+
+
+def _search() -> list[Document]:
+    limit = {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": search.MAX_LIMIT,
+        "default": search.DEFAULT_LIMIT,
+    }
+    text = {"type": "string", "maxLength": MAX_LENGTH}
+    return [
+        _parameter("q", "Parcel, address, street, unit or coordinates.", text),
+        _parameter("limit", "The most suggestions.", limit),
+    ]
+
+
+def _matrix_sets() -> Document:
+    return {"type": "string", "enum": list(MATRIX_SETS)}
+
+
+def _parameter(
+    name: str,
+    description: str,
+    schema: Document,
+    *,
+    place: str = "query",
+    required: bool = False,
+    explode: bool | None = None,
+) -> Document:
+    found: Document = {
+        "name": name,
+        "in": place,
+        "description": description,
+        "required": required or place == "path",
+        "schema": schema,
+    }
+    return found if explode is None else {**found, "style": "form", "explode": explode}
+
+
+def _get(name: str, summary: str, *kinds: str, own: list[Document] | None = None) -> Document:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    common = [_parameter(*each) for each in (_FORM, _LANG)]
+    content = {kind: {"schema": {"type": "string"} if kind == HTML else {}} for kind in kinds}
+    return {
+        "get": {
+            "operationId": name,
+            "summary": summary,
+            "parameters": [*(own or []), *common],
+            "responses": {
+                "200": {"description": "The answer.", "content": content},
+                "400": {"description": "A parameter is wrong.", "content": problem},
+                "404": {"description": "There is no such thing.", "content": problem},
+                "503": {"description": "Too busy; Retry-After says when.", "content": problem},
+            },
+        }
+    }
+
+
+def _problem() -> Document:
+    text = {"type": "string"}
+    return {
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": text,
+            "title": text,
+            "status": {"type": "integer"},
+            "detail": text,
+            "parameter": text,
+        },
+    }
