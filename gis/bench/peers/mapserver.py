@@ -1,11 +1,12 @@
 """MapServer by FastCGI: a mapfile with the rules of a layer of the catalogue."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from gis.bench.database import libpq
 from gis.launcher import checkout
 from layers.catalogue import LayerDef
-from layers.catalogue.style import Label, Rule
+from layers.catalogue.style import Label, Line, Rule
 from layers.crs import COUNTRY_5514, KROVAK
 
 _FONTS = checkout.ROOT / "tiles" / "fonts"
@@ -85,24 +86,42 @@ def write(folder: Path, layer: LayerDef, database_url: str) -> dict[str, str]:
 def mapfile(layer: LayerDef, connection: str, fonts: Path) -> str:
     """The mapfile of one polygon layer: outlines, fills and labels as its style has them."""
     extent = " ".join(f"{value:.0f}" for value in COUNTRY_5514)
+    columns = ", ".join(["fid", *_columns(layer.style.rules), "geom"])
     text = _LAYER.format(
         id=layer.id,
         srid=KROVAK,
         extent=extent,
         connection=connection,
-        query=f"SELECT fid, label, geom FROM served.{layer.id}",  # noqa: S608 - of the catalogue
-        scales=f"MAXSCALEDENOM {layer.max_scale * 1.01:.0f}" if layer.max_scale else "",
-        classes=_class(layer),
+        query=f"SELECT {columns} FROM served.{layer.id}",  # noqa: S608 - of the catalogue
+        scales=_scales(layer.min_scale, layer.max_scale),
+        classes=_classes(layer.style.rules),
     )
     return _MAP.format(extent=extent, srid=KROVAK, fonts=fonts, layer=text)
 
 
-def _class(layer: LayerDef) -> str:
-    """All rules without condition in one class: a shape is read and drawn once."""
-    rules = [rule for rule in layer.style.rules if rule.when is None]
-    shapes = [line for rule in rules for line in _shape(rule)]
-    labels = [_label(rule.label, rule.max_scale) for rule in rules if rule.label]
-    return "\n".join(["    CLASS", *shapes, *labels, "    END"])
+def _columns(rules: Sequence[Rule]) -> list[str]:
+    """The columns that the rules read."""
+    fields = {rule.when.field for rule in rules if rule.when}
+    return sorted(fields | {rule.label.field for rule in rules if rule.label})
+
+
+def _classes(rules: Sequence[Rule]) -> str:
+    """A class for each condition: MapServer draws a feature by the first class that fits it.
+
+    What applies to all features is therefore part of every class.
+    """
+    always = [line for rule in rules if rule.when is None for line in _shape(rule)]
+    labels = [_label(rule, rule.label) for rule in rules if rule.label]
+    chosen = [rule for rule in rules if rule.when and _shape(rule)]
+    fields = {rule.when.field for rule in chosen if rule.when}
+    lines = [f'    CLASSITEM "{field}"' for field in fields]
+    for rule in chosen:
+        values = ",".join(map(str, rule.when.values if rule.when else ()))
+        lines += ["    CLASS", f"      EXPRESSION {{{values}}}", *_shape(rule), *always, *labels]
+        lines.append("    END")
+    if always or not chosen:
+        lines += ["    CLASS", *always, *labels, "    END"]
+    return "\n".join(lines)
 
 
 def _shape(rule: Rule) -> list[str]:
@@ -111,19 +130,29 @@ def _shape(rule: Rule) -> list[str]:
         opacity = round(rule.fill.opacity * 100)
         lines.append(f'      STYLE COLOR "{rule.fill.color}" OPACITY {opacity} END')
     if rule.line:
-        width = rule.line.width_px
-        lines.append(
-            f'      STYLE OUTLINECOLOR "{rule.line.color}" WIDTH {width} LINEJOIN ROUND END'
-        )
+        lines.append(f"      {_line(rule.line)}")
     return lines
 
 
-def _label(label: Label, max_scale: float | None) -> str:
+def _line(line: Line) -> str:
+    dashes = f" PATTERN {' '.join(map(str, line.dash_px))} END" if line.dash_px else ""
+    return (
+        f'STYLE OUTLINECOLOR "{line.color}" WIDTH {line.width_px} LINEJOIN ROUND'
+        f" LINECAP {line.cap.upper()}{dashes} END"
+    )
+
+
+def _label(rule: Rule, label: Label) -> str:
     smallest = round(label.min_area_px**0.5)
     return (
         f'      LABEL TEXT "[{label.field}]" TYPE TRUETYPE FONT "{_FACES[label.face]}"'
         f' SIZE {label.size_px * 0.75:.2f} COLOR "{label.color}"'
         f' OUTLINECOLOR "{label.halo}" OUTLINEWIDTH {label.halo_px:.0f} POSITION CC PARTIALS TRUE'
-        f" MINFEATURESIZE {smallest} {f'MAXSCALEDENOM {max_scale * 1.01:.0f}' if max_scale else ''}"
-        " END"
+        f" MINFEATURESIZE {smallest} {_scales(rule.min_scale, rule.max_scale)} END"
     )
+
+
+def _scales(over: float | None, up_to: float | None) -> str:
+    """A hair above the edge: the scale of a tile is not round to the last digit."""
+    low = f"MINSCALEDENOM {over * 1.01:.0f}" if over else ""
+    return f"{low} {f'MAXSCALEDENOM {up_to * 1.01:.0f}' if up_to else ''}".strip()
