@@ -7,6 +7,8 @@ import numpy as np
 import pyogrio.raw
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
+from layers.crs import KROVAK
+
 _CURVES = range(8, 13)
 """ISO codes of CircularString to MultiSurface, without the thousands for Z and M."""
 _FAILURES = (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError)
@@ -28,8 +30,8 @@ def straightened(wkb: bytes) -> bytes | None:
             field_data=[],
             fields=[],
             geometry_type="Unknown",
-            crs=None,
-            driver="GPKG",
+            crs=f"EPSG:{KROVAK}",  # of no consequence here, but GDAL warns without
+            driver="FlatGeobuf",
             layer="curve",
         )
         found = pyogrio.raw.read(file.getvalue())[2]

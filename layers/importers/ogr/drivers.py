@@ -64,6 +64,8 @@ class Dataset:
 def claims(path: Path) -> bool:
     """Whether the file is of one of the formats, or pretends to be by its name."""
     try:
+        if not path.is_file():
+            return False
         kind = _kind(path)
         if kind == "ZIP":
             return any(_suffix(member.filename) in FORMATS for member in checked_members(path))
@@ -116,7 +118,11 @@ def _kind(path: Path) -> str | None:
         return "ZIP"
     if text.startswith(b"{"):
         return "GeoJSON"
-    if FORMATS.get(path.suffix.lower()) == "CSV" and b"\0" not in head and text[:1] not in b"<[":
+    if (
+        FORMATS.get(path.suffix.lower()) == "CSV"
+        and b"\0" not in head
+        and not text.startswith((b"<", b"["))
+    ):
         return "CSV"
     return None
 

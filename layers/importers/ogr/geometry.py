@@ -41,12 +41,15 @@ class Georeference:
         WKB that is right as it came is passed on byte for byte. Raises `UnreadableFile` when the
         coordinates fit no system.
         """
-        wkb = np.array([None, *geometries], dtype=object)[1:]
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers have their reason
+            return self._placed(np.array([None, *geometries], dtype=object)[1:])
+
+    def _placed(self, wkb: NDArray[np.object_]) -> tuple[list[bytes | None], dict[int, str]]:
         shapes = shapely.from_wkb(wkb, on_invalid="ignore")
         refused = {
             row: DAMAGED
             for row, shape in enumerate(shapes)
-            if shape is None and geometries[row] is not None
+            if shape is None and wkb[row] is not None
         }
         refused |= self._wrong_types(shapes)
         shapes, changed = self._flattened(shapes)
