@@ -45,7 +45,9 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
             port = free.getsockname()[1]
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
         web += ["--workers", "2", "--blocking-threads", "8", "gis.wsgi:application"]
-        programs = [[sys.executable, "-m", "tiles.renderer"], web]
+        # Each drawing leaves a line in the log: tests count them.
+        renderer = ["env", "GIS_LOG_LEVEL=DEBUG", sys.executable, "-m", "tiles.renderer"]
+        programs = [renderer, web]
         with _started(programs, env, folder / "stack.log"):
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/health/ready", folder / "stack.log")

@@ -52,6 +52,8 @@ class MapSource(MapLayer):  # type: ignore[misc]
         self.res_range = scales(catalogue().layers[layers[0]]) if len(layers) == 1 else None
 
     def get_map(self, query: MapQuery) -> ImageResult:
+        if not all(query.size):
+            raise BlankImageError  # the whole country is less than a pixel
         transparent = str(query.dimensions.get("transparent", "false")).lower() == "true"
         format_ = _FORMATS.get(str(query.format), "png8")
         opaque = not transparent or format_ == "jpeg"

@@ -12,6 +12,8 @@ from tiles.service_exception import BadParameter, Dialect
 
 LONGEST_SIDE_PX = 8192
 MOST_PIXELS = 4096 * 4096
+FINEST_M, FINEST_DEGREES = 0.001, 1e-8
+"""Below a millimetre a pixel, borders become lines of many million pixels."""
 MOST_LAYERS = 50
 MOST_FEATURES = 50
 INFO_FORMATS = (
@@ -103,6 +105,10 @@ def _place(given: Parameters) -> Fields:
         code = "InvalidCRS" if new else "InvalidSRS"
         raise BadParameter(name, f"{name} musí být jedno z: {', '.join(_CODES)}.", code=code)
     first, second, third, fourth = given.box()
+    finest = FINEST_DEGREES if srid in (crs.WGS84, crs.ETRS89) else FINEST_M
+    longest = max(int(given.text(side)) for side in ("WIDTH", "HEIGHT"))
+    if min(third - first, fourth - second) < finest * longest:
+        raise BadParameter("BBOX", "BBOX je příliš malý: na pixel by připadlo méně než milimetr.")
     if srid == crs.KROVAK_SOUTH_WEST:
         # 1.3.0 follows the axes (X south, Y west), 1.1.1 is always x, y (Y west, X south).
         west, south = (

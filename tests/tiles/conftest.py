@@ -16,9 +16,11 @@ import requests
 from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.db import connections
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from shapely.geometry import shape
 
 from layers.models import CadastralUnit, ImportRun, Parcel
 from tests.stack import ROOT
+from tests.tiles.places import Place
 
 HERE = (-690_000.0, -970_000.0)
 """The south-west corner of what is drawn, EPSG:5514."""
@@ -127,3 +129,28 @@ class Ows:
 @pytest.fixture(scope="session")
 def ows(server_url: str) -> Ows:
     return Ows(server_url.rstrip("/"))
+
+
+@pytest.fixture(scope="session")
+def stack_log(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The log of the running product, with a line for each drawing."""
+    return tmp_path_factory.getbasetemp() / "stack0" / "stack.log"
+
+
+@pytest.fixture(scope="session")
+def place(ows: Ows) -> Place:
+    """A parcel of the demo region that fits into a picture of 84 m."""
+    crs_5514 = "http://www.opengis.net/def/crs/EPSG/0/5514"
+    page = requests.get(
+        f"{ows.url}/api/collections/cadastre_parcel/items",
+        params={"limit": "500", "crs": crs_5514},
+        timeout=20,
+    ).json()
+    for feature in page["features"]:
+        outline = shape(feature["geometry"])
+        if outline.geom_type == "MultiPolygon" and len(outline.geoms) == 1:
+            outline = outline.geoms[0]
+        west, south, east, north = outline.bounds
+        if outline.geom_type == "Polygon" and max(east - west, north - south) < 40:
+            return Place(int(feature["id"]), feature["properties"]["label"], outline)
+    raise AssertionError("no parcel of the first page is small enough")

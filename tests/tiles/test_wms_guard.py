@@ -35,6 +35,7 @@ def passed(query: str) -> dict[str, str]:
         ("CRS=http://127.0.0.1/crs", "CRS"),
         ("CRS=%2Binit%3Depsg:5514", "CRS"),
         ("CRS=/etc/passwd", "CRS"),
+        ("BBOX=-690000,-970000,-689999.9999999,-969999.99999999", "BBOX"),
         ("FORMAT=text/html", "FORMAT"),
         ("FORMAT=<script>", "FORMAT"),
         ("BGCOLOR=javascript:", "BGCOLOR"),

@@ -1,0 +1,88 @@
+"""GetFeatureInfo in all formats, over the running product."""
+
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from layers.catalogue import catalogue
+from tests.tiles.conftest import Ows
+from tests.tiles.places import Place
+from tiles.feature_info_formats import RENDERERS
+from tiles.found import Found
+
+
+def ask(ows: Ows, place: Place, **changed: Any) -> Any:
+    asked = {
+        "REQUEST": "GetFeatureInfo",
+        "QUERY_LAYERS": "cadastre_parcel",
+        "BBOX": ",".join(map(str, place.box)),
+        "I": "150",
+        "J": "149",
+        "INFO_FORMAT": "application/json",
+    }
+    return ows.wms(**(asked | changed))
+
+
+def test_json_has_the_parcel_with_codes_in_words(ows: Ows, place: Place) -> None:
+    (feature,) = ask(ows, place).json()["features"]
+
+    assert feature["id"] == f"cadastre_parcel.{place.code}"
+    assert feature["properties"]["label"] == place.label
+    assert not isinstance(feature["properties"]["land_kind"], int)
+
+
+def test_several_layers_are_one_answer(ows: Ows, place: Place) -> None:
+    layers = "cadastre_parcel,admin_municipality"
+    answer = ask(ows, place, LAYERS=layers, QUERY_LAYERS=layers, FEATURE_COUNT="1000000000").json()
+
+    assert {feature["properties"]["layer"] for feature in answer["features"]} == set(
+        layers.split(",")
+    )
+
+
+@pytest.mark.parametrize(
+    ("format_", "content_type"),
+    [
+        ("text/plain", "text/plain; charset=utf8"),
+        ("text/html", "text/html; charset=utf8"),
+        ("text/xml", "text/xml; charset=utf8"),
+        ("application/vnd.ogc.gml", "text/xml; charset=utf8"),
+    ],
+)
+def test_other_formats_name_the_parcel(
+    ows: Ows, place: Place, format_: str, content_type: str
+) -> None:
+    response = ask(ows, place, INFO_FORMAT=format_)
+
+    assert response.headers["Content-Type"].replace("-", "") == content_type
+    assert place.label in response.content.decode()
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_south_west_system_finds_the_same_parcel(ows: Ows, place: Place) -> None:
+    west, south, east, north = place.box
+    box = f"{-north},{-east},{-south},{-west}"
+    (feature,) = ask(ows, place, CRS="EPSG:5513", BBOX=box).json()["features"]
+
+    assert feature["properties"]["label"] == place.label
+
+
+def test_nothing_found_is_a_valid_answer(ows: Ows, place: Place) -> None:
+    box = "-430100,-1229900,-430000,-1229800"
+    assert ask(ows, place, BBOX=box).json()["features"] == []
+    assert etree.fromstring(ask(ows, place, BBOX=box, INFO_FORMAT="text/xml").content) is not None
+
+
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", '"><img src=x>', "a&b\x00\x0b"])
+def test_hostile_value_is_escaped_in_every_format(value: str) -> None:
+    layer = catalogue().layers["cadastre_parcel"]
+    fields = (layer.fields[0],)
+    found = [Found(layer, fields, (("1", (value,)),))]
+
+    html, gml = RENDERERS["html"](found), RENDERERS["xml"](found)
+
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert etree.fromstring(gml.encode()) is not None
+    assert "<script>" not in gml
