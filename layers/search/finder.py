@@ -17,6 +17,8 @@ Ask = Callable[[Composable, Mapping[str, object]], Sequence[tuple[Any, ...]]]
 LEAST = 0.3
 """The likeness of names below which nothing is offered."""
 LEAST_BESIDE_NUMBER = 0.45
+LEAST_OF_ADDRESS = 0.25
+"""Lower, because the number must fit too: two letters swapped leave a quarter of the trigrams."""
 _NEAR = 40
 _NEAR_STREETS = 600
 """Streets of one name may be in every municipality; all of them must be in sight."""
@@ -118,7 +120,7 @@ def _addresses(question: Question, ask: Ask, limit: int) -> Iterator[Item]:
         "second": question.second,
         "letter": question.letter,
         "near": _NEAR_STREETS,
-        "least": LEAST,
+        "least": LEAST_OF_ADDRESS,
         "limit": limit,
     }
     for code, label, part, municipality, score, x, y in ask(_statement("addresses"), values):
