@@ -58,6 +58,18 @@ def test_detailed_units_have_a_mapping_of_their_own_and_keep_their_bytes(shared_
     assert blob.endswith(region.geometries["outline"])
 
 
+def test_borders_delivered_in_degrees_and_in_krovak_are_in_the_same_place(
+    shared_data: Path,
+) -> None:
+    admin = shared_data / "admin"
+    degrees = _by_layer(OgrReader(), admin / "liberec_admin.gpkg")["admin_orp"]
+    krovak = _by_layer(OgrReader(), admin / "liberec_units_detailed.gpkg")["admin_orp"]
+    pairs = zip(
+        outlines([degrees[code] for code in krovak]), outlines(list(krovak.values())), strict=True
+    )
+    assert max(shapely.hausdorff_distance(one, other) for one, other in pairs) < 0.5
+
+
 def test_cadastral_units_of_the_list_have_codes_dates_and_kinds_of_map(shared_data: Path) -> None:
     path = shared_data / "admin" / "liberec_cadastral_units.csv"
     items = list(OgrReader().read(path))
