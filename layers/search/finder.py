@@ -70,7 +70,12 @@ def find(question: Question, *, ask: Ask, layers: frozenset[str], limit: int) ->
         and "house" not in question.marks
     ):
         groups.append(list(_parcels(question, ask, limit)))
-    names = [list(_names(question, ask, limit, named)) for named in NAMED if named.layer in layers]
+    fuzzy = not any(groups)
+    names = [
+        list(_names(question, ask, limit, named, fuzzy=fuzzy))
+        for named in NAMED
+        if named.layer in layers
+    ]
     names.sort(key=lambda group: -max((item.score for item in group), default=0.0))
     return [group for group in [*groups, *names] if group]
 
@@ -79,7 +84,10 @@ def _has_letters(question: Question) -> bool:
     return bool(question.text) and "parcel" not in question.marks and question.series is None
 
 
-def _names(question: Question, ask: Ask, limit: int, named: Named) -> Iterator[Item]:
+def _names(
+    question: Question, ask: Ask, limit: int, named: Named, *, fuzzy: bool
+) -> Iterator[Item]:
+    """By likeness only when asked to, and then from three letters on."""
     text = question.whole
     if named.layer == "admin_cadastral_unit" and "unit" in question.marks:
         text = question.text
@@ -92,7 +100,7 @@ def _names(question: Question, ask: Ask, limit: int, named: Named) -> Iterator[I
         "text": text,
         "prefix": _like(text) + "%",
         "near": _NEAR,
-        "fuzzy": len(text) >= _FUZZY_FROM,
+        "fuzzy": fuzzy and len(text) >= _FUZZY_FROM,
         "least": LEAST if question.number is None else LEAST_BESIDE_NUMBER,
         "limit": limit,
     }
