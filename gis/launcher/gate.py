@@ -66,6 +66,7 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
     environment.ensure(Packages.TEST)
     portal.ensure_packages()
     system.ensure_browser()
+    system.ensure_gdal()
     tally, summary = Tally(), []
     if pytest_arguments:
         portal.ensure_built()

@@ -39,6 +39,13 @@ def ensure_browser() -> None:
             _install("chromium")
 
 
+def ensure_gdal() -> None:
+    """GDAL's programs, the independent client of the tests of maps."""
+    if not shutil.which("gdal_translate"):
+        with console.step("Instaluji GDAL pro testy map"):
+            _install("gdal-bin")
+
+
 def server_versions() -> list[int]:
     """The installed major versions of PostgreSQL that have PostGIS, newest first."""
     found = (

@@ -87,6 +87,7 @@ def renderers(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator
         group = subprocess.Popen(
             [sys.executable, "-m", "tiles.renderer"], cwd=ROOT, env=env, stderr=output
         )
+        log.with_suffix(".pid").write_text(str(group.pid))
         try:
             deadline = time.monotonic() + 20
             while not socket.exists():

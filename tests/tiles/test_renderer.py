@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import socket
-import subprocess
 import time
 from pathlib import Path
 
@@ -103,7 +102,7 @@ def test_label_that_crosses_the_edge_of_a_block_continues_in_the_next(
 
 def test_renderer_that_crashes_is_replaced(renderers: Path, parcels: list[Parcel]) -> None:
     draw(parcels_map())
-    for child in children_of(renderers_pid(renderers)):
+    for child in children_of_supervisor(renderers):
         os.kill(child, signal.SIGSEGV)
     deadline = time.monotonic() + 20
     while True:
@@ -150,19 +149,7 @@ def test_unknown_layer_fails_and_the_next_drawing_succeeds(
     assert draw(parcels_map())
 
 
-def renderers_pid(log: Path) -> int:
-    """The supervisor: the child of this process whose command is the renderer."""
-    found = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "tiles.renderer"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return int(found.stdout.split()[0])
-
-
-def children_of(process: int) -> list[int]:
-    found = subprocess.run(
-        ["pgrep", "-P", str(process)], capture_output=True, text=True, check=True
-    )
-    return [int(line) for line in found.stdout.split()]
+def children_of_supervisor(log: Path) -> list[int]:
+    process = log.with_suffix(".pid").read_text()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in children.split()]
