@@ -58,7 +58,10 @@ def import_file(
     """
     reader = reader_for(path, source=source)
     run = ImportRun.objects.create(
-        source=source or "", reader=reader.name, file_name=path.name, file_sha256=_sha256(path)
+        source=source or "",
+        reader=reader.name,
+        file_name=_storable(path.name),
+        file_sha256=_sha256(path),
     )
     try:
         header = reader.header(path)
@@ -88,6 +91,11 @@ def import_file(
     return run
 
 
+def _storable(text: str) -> str:
+    """Bytes of a file name that are no UTF-8 have no place in the database."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -105,7 +113,8 @@ def _describe(run: ImportRun, header: Header) -> None:
 def _fail(run: ImportRun, exc: BaseException) -> None:
     refused = isinstance(exc, LayersError)
     run.state = ImportRun.State.REFUSED if refused else ImportRun.State.FAILED
-    run.messages = [*run.messages, str(exc) if refused else f"{type(exc).__name__}: {exc}"]
+    message = str(exc) if refused else f"{type(exc).__name__}: {exc}"
+    run.messages = [*run.messages, _storable(message)]
     try:
         run.save()
     except Exception:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from layers.errors import UnreadableFile
 from layers.importers.ogr.reader import OgrReader
+from layers.importers.ogr.table import shown
 from layers.importers.record import Reader
 from layers.importers.vfr.reader import VfrReader
 
@@ -16,9 +17,16 @@ def readers(source: str | None) -> Iterable[Reader]:
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:
     """The reader that takes the file; `UnreadableFile` when there is none."""
-    if not path.is_file():
-        raise UnreadableFile(f"Soubor {path} neexistuje.")
+    if not _is_file(path):
+        raise UnreadableFile(f"Soubor {shown(str(path))} neexistuje.")
     for reader in readers(source):
         if reader.accepts(path):
             return reader
-    raise UnreadableFile(f"Formát souboru {path.name} není známý žádnému čtenáři.")
+    raise UnreadableFile(f"Formát souboru {shown(path.name)} není známý žádnému čtenáři.")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have
+        return False

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +69,33 @@ def test_system_out_of_the_list_is_refused_by_its_number() -> None:
 def test_engines_agree_over_the_whole_country() -> None:
     findings = [*place_check.engines(), *place_check.control_points()]
     assert [finding.detail for finding in findings if not finding.ok] == []
+
+
+@pytest.mark.parametrize("srid", crs.SUPPORTED)
+@pytest.mark.parametrize("grid", [False, True])
+def test_many_points_go_where_each_one_goes(
+    srid: int, grid: bool, request: pytest.FixtureRequest
+) -> None:
+    if grid:
+        request.getfixturevalue("grid_folder")
+    places = np.array([[-686_000.0, -974_000.0], [-743_100.0, -1_043_300.0]])
+    there = crs.transform_many(places, source=crs.KROVAK, target=srid)
+    alone = [crs.transform(*place, source=crs.KROVAK, target=srid) for place in places]
+    assert there == pytest.approx(np.array(alone), abs=1e-9)
+    back = crs.transform_many(there, source=srid, target=crs.KROVAK)
+    assert back == pytest.approx(places, abs=0.005)
+
+
+@pytest.mark.usefixtures("grid_folder")
+def test_points_beyond_the_grid_go_by_parameters_and_those_without_image_are_infinite() -> None:
+    degrees = np.array([[15.05, 50.77], [11.0, 47.0], [math.inf, 50.0]])
+    found = crs.transform_many(degrees, source=crs.WGS84, target=crs.KROVAK)
+    beyond = crs.transform(11, 47, source=crs.WGS84, target=crs.KROVAK, by_grid=False)
+    assert tuple(found[0]) == crs.transform(15.05, 50.77, source=crs.WGS84, target=crs.KROVAK)
+    assert tuple(found[1]) == pytest.approx(beyond)
+    assert not np.isfinite(found[2]).any()
+
+
+def test_many_points_in_a_system_that_is_not_supported_are_refused() -> None:
+    with pytest.raises(BadCoordinates, match="EPSG:32634 není podporován"):
+        crs.transform_many(np.zeros((1, 2)), source=32634, target=crs.KROVAK)

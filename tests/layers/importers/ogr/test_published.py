@@ -1,11 +1,13 @@
 """Files through the whole gate: what stands in the registers afterwards."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 import shapely
 
+from layers.errors import UnreadableFile
 from layers.importers.gate import import_file
 from layers.models import CadastralUnit, District, Feature, Municipality, Orp, Region
 from tests.layers.importers.ogr.made import LAYER, SQUARES, write
@@ -64,3 +66,15 @@ def test_an_odd_file_name_passes_the_gate(tmp_path: Path) -> None:
     shutil.copyfile(made, odd)
     run = import_file(odd, source=LAYER)
     assert run.state == "published"
+
+
+def test_a_file_name_that_is_no_utf8_passes_the_gate(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff\xfe.gpkg")
+    write(tmp_path / "data.gpkg", SQUARES).rename(odd)
+    assert import_file(odd, source=LAYER).state == "published"
+
+
+@pytest.mark.parametrize("name", ["x" * 10_000 + ".gpkg", "/vsicurl/http://127.0.0.1/x.gpkg", "\0"])
+def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="neexistuje"):
+        import_file(Path(name), source=LAYER)
