@@ -57,7 +57,8 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
 
 
 def _renamed(url: str) -> str:
-    return url.replace(urlsplit(url).path, f"/{DATABASE}", 1)
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/{DATABASE}?{parts.query}"
 
 
 def _run(command: list[str], env: dict[str, str]) -> None:

@@ -44,9 +44,12 @@ def listen(path: Path, *, renderers: int) -> socket.socket:
         else:
             raise OSError(f"Renderers are running on {path} already.")
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(path))
-    path.chmod(0o600)
+    made = path.with_suffix(".new")
+    made.unlink(missing_ok=True)
+    listener.bind(str(made))
+    made.chmod(0o600)
     listener.listen(_QUEUE_PER_RENDERER * renderers)
+    made.rename(path)  # whoever sees the path can connect
     return listener
 
 

@@ -1,7 +1,7 @@
 """The reading role's connection: only reading, mended when it breaks, always up to date."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.test import Client
 
 from gis.api import reader
@@ -12,8 +12,10 @@ pytestmark = pytest.mark.django_db(databases=["default", "reader"], transaction=
 
 def test_broken_connection_is_opened_anew() -> None:
     backend = reader.rows("SELECT pg_backend_pid()")[0][0]
-    with connection.cursor() as cursor:
+    other = connections.create_connection("reader")
+    with other.cursor() as cursor:  # a role may end its own sessions
         cursor.execute("SELECT pg_terminate_backend(%s)", [backend])
+    other.close()
     assert reader.rows("SELECT 1") == [(1,)]
 
 
