@@ -53,7 +53,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _database_answers() -> bool:
     try:
         with connections["reader"].cursor() as cursor:
-            cursor.execute("SELECT FROM served.coverage LIMIT 1")
+            cursor.execute("SELECT FROM served.version")
     except DatabaseError:
         log.warning("the reading role cannot read the data", exc_info=True)
         return False

@@ -33,13 +33,17 @@ def column(layer: LayerDef, name: str) -> Composable:
     return SQL("r.attributes -> {}").format(Literal(name))
 
 
-def properties(layer: LayerDef) -> Composable:
-    """The select list of what a client sees of a row: the fields, and the kind of geometry."""
-    fields = [
+def fields(layer: LayerDef) -> Composable:
+    """The select list of the layer's fields."""
+    return SQL(", ").join(
         SQL("{} AS {}").format(column(layer, field.name), Identifier(field.name))
         for field in layer.fields
-    ]
-    return SQL(", ").join([*fields, SQL("r.geom_kind AS geometry_kind")])
+    )
+
+
+def properties(layer: LayerDef) -> Composable:
+    """What a client sees of a row: the fields, and the kind of geometry."""
+    return SQL(", ").join([fields(layer), SQL("r.geom_kind AS geometry_kind")])
 
 
 def outline(layer: LayerDef) -> Composable:

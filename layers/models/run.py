@@ -38,7 +38,10 @@ class ImportRun(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["source", "state"], name="run_source_state")]  # the chain
+        indexes = [
+            models.Index(fields=["source", "state"], name="run_source_state"),  # the chain
+            models.Index(fields=["published_at"], name="run_published"),  # version of the data
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.file_name} ({self.state})"

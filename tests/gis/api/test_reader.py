@@ -3,9 +3,10 @@
 import pytest
 from django.db import DatabaseError, connections
 from django.test import Client
+from django.utils import timezone
 
 from gis.api import reader
-from layers.models import Coverage
+from layers.models import Coverage, ImportRun
 
 pytestmark = pytest.mark.django_db(databases=["default", "reader"], transaction=True)
 
@@ -37,7 +38,8 @@ def test_reading_role_has_no_other_right(statement: str) -> None:
 
 
 @pytest.mark.usefixtures("own_region")
-def test_newer_data_change_the_etag_of_the_catalogue(client: Client) -> None:
+def test_publish_changes_the_etag_of_the_catalogue(client: Client) -> None:
     etag = client.get("/api/catalogue")["ETag"]
     Coverage.objects.filter(layer="cadastre_parcel").update(data_date="2026-11-02T00:00:00Z")
+    ImportRun.objects.update(published_at=timezone.now())
     assert client.get("/api/catalogue", headers={"if-none-match": etag}).status_code == 200
