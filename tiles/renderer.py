@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Protocol
 
 from tiles import drawing as wire
@@ -25,12 +24,8 @@ log = logging.getLogger("tiles.renderer")
 
 _QUEUE_PER_RENDERER = 16
 _LONGEST_DRAWING_S = 30
-_RESTART_DELAY_S = 0.5
+_LOOK_EVERY_S = 0.2
 _LIMITS = "-c statement_timeout=10s -c jit=off -c default_transaction_read_only=on"
-
-
-class _Stopped(Exception):
-    """The supervisor was told to end."""
 
 
 def listen(path: Path, *, renderers: int) -> socket.socket:
@@ -55,26 +50,21 @@ def listen(path: Path, *, renderers: int) -> socket.socket:
 
 def supervise(listener: socket.socket, *, renderers: int) -> None:
     """Keeps the renderers running until SIGTERM or SIGINT."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise _Stopped
-
+    told: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+        signal.signal(number, lambda received, _frame: told.append(received))
     children: set[int] = set()
-    try:
-        while True:
-            while len(children) < renderers:
-                children.add(_start(listener))
-            child, status = os.wait()
+    while not told:
+        while len(children) < renderers:
+            children.add(_start(listener))
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if child:
             children.discard(child)
             log.error("Renderer %s ended (%s) and is started anew.", child, _cause(status))
-            time.sleep(_RESTART_DELAY_S)
-    except _Stopped:
-        for child in children:
-            os.kill(child, signal.SIGTERM)
-        for child in children:
-            os.waitpid(child, 0)
+        time.sleep(_LOOK_EVERY_S)
+    for child in children:
+        os.kill(child, signal.SIGKILL)  # they hold nothing but a drawing
+        os.waitpid(child, 0)
 
 
 def _cause(status: int) -> str:
