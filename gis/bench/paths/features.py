@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gis.bench import folders
-from gis.bench.errors import BenchError
+from gis.bench.errors import BenchError, NotMeasured
 from gis.bench.load import Side, asker, calls, in_turns, latencies, rates
 from gis.bench.places import Place, degrees_box
 from gis.bench.result import Goal, Line, Missing, Result
@@ -15,15 +15,15 @@ from gis.bench.run import Run
 
 _SQL = Path(__file__).parent.parent / "sql"
 _PAGE = 1_000
-_HALF_M = 600.0
-_ZOOM = 16
+_HALF_M = 900.0
+_ZOOM = 15
 _CONNECTIONS = 4
 
 
 def page(run: Run) -> Iterator[Line]:
     """A page of 1,000 parcels within a box, as GeoJSON in degrees."""
     ports, id_ = run.servers.ports, run.layer.id
-    boxes = [degrees_box(place, _HALF_M) for place in run.places(30)]
+    boxes = _full_boxes(run)
     sides = [
         Side(ports.ours, [f"/api/collections/{id_}/items?limit={_PAGE}&bbox={b}" for b in boxes]),
         Side(
@@ -46,7 +46,7 @@ def page(run: Run) -> Iterator[Line]:
 
 
 def vector_tile(run: Run) -> Iterator[Line]:
-    """A tile of level 16 of the web's grid, with all fields."""
+    """A tile of level 15 of the web's grid, with all fields."""
     ports, id_ = run.servers.ports, run.layer.id
     tiles = list({_mercator_tile(place) for place in run.places(30)})
     ours, theirs = (
@@ -88,6 +88,22 @@ def search(run: Run) -> Iterator[Line]:
     yield _alone(run, "hledání čísla parcely", parcels, 10)
     addresses = [f"/api/search?q={quote(text)}" for text in _misspelt(run)]
     yield _alone(run, "hledání adresy s překlepem", addresses, 50)
+
+
+def _full_boxes(run: Run) -> list[str]:
+    """Boxes that hold at least a page, so that every page is full."""
+    boxes = [degrees_box(place, _HALF_M) for place in run.places(90)]
+    statement = (_SQL / "page.sql").read_text(encoding="utf-8")
+    with run.database.cursor(as_reader=True) as cursor:
+
+        def is_full(box: str) -> bool:
+            cursor.execute(statement, box.split(","))
+            return int(cursor.rowcount) >= _PAGE
+
+        full = [box for box in boxes if is_full(box)][:30]
+    if not full:
+        raise NotMeasured(f"v žádném výřezu není {_PAGE} parcel")
+    return full
 
 
 def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any]) -> Result:
