@@ -55,7 +55,7 @@ _KROVAK_PARAMETERS = (
 )
 PROJ4 = {
     KROVAK: f"{_KROVAK_PARAMETERS} +towgs84={','.join(map(str, TOWGS84))}",
-    KROVAK_SOUTH_WEST: f"{_KROVAK_PARAMETERS} +axis=swu +towgs84={','.join(map(str, TOWGS84))}",
+    KROVAK_SOUTH_WEST: f"{_KROVAK_PARAMETERS} +axis=wsu +towgs84={','.join(map(str, TOWGS84))}",
     WEB_MERCATOR: "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 "
     "+units=m +nadgrids=@null +wktext +no_defs",
     WGS84: "+proj=longlat +ellps=WGS84 +towgs84=0,0,0,0,0,0,0 +no_defs",

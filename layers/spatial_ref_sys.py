@@ -10,7 +10,7 @@ from django.db import connections
 
 from layers.crs import KROVAK, KROVAK_SOUTH_WEST, PROJ4
 
-DEFINITIONS = {KROVAK: PROJ4[KROVAK], KROVAK_SOUTH_WEST: f"{PROJ4[KROVAK]} +axis=wsu"}
+DEFINITIONS = {srid: PROJ4[srid] for srid in (KROVAK, KROVAK_SOUTH_WEST)}
 """In EPSG:5513 x is the westing Y and y the southing X, as in `layers.crs.transform`."""
 
 _UPDATE = (

@@ -102,3 +102,10 @@ def _connection() -> dict[str, str]:
     }
     given = {name: str(database[key]) for key, name in names.items() if database[key]}
     return given | {"connect_timeout": "4", "max_size": "2", "persist_connection": "true"}
+
+
+def moved(point: tuple[float, float], source: str, target: str) -> tuple[float, float]:
+    """A point from one system to another, both as PROJ strings, x east and y north."""
+    transform = mapnik.ProjTransform(mapnik.Projection(source), mapnik.Projection(target))
+    found = transform.forward(mapnik.Coord(*point))
+    return float(found.x), float(found.y)
