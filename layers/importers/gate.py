@@ -194,8 +194,9 @@ def _publish(
 
 def _analyze(cursor: Any, counts: dict[str, Counts]) -> None:
     for layer, count in counts.items():
-        if count.added + count.changed >= _ANALYZE_FROM:
-            analyze(cursor, target(layer))
+        changed = count.added + count.changed
+        if changed >= _ANALYZE_FROM:
+            analyze(cursor, target(layer), changed=changed)
 
 
 @contextmanager
