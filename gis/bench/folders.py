@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from django.conf import settings
+
 from gis.launcher import checkout
 
 
 def bench() -> Path:
     """Results, and all the other folders."""
-    return _made(checkout.ROOT / "var" / "bench")
+    return _made(Path(settings.VAR).absolute() / "bench")
 
 
 def state() -> Path:
@@ -26,8 +28,8 @@ def data() -> Path:
 
 
 def peers_venv() -> Path:
-    """The Python environment of the peers; made by `--peers`."""
-    return bench() / "peers-venv"
+    """The Python environment of the peers; made by `--peers`, one for the whole checkout."""
+    return checkout.ROOT / "var" / "bench" / "peers-venv"
 
 
 def _made(folder: Path) -> Path:

@@ -4,7 +4,8 @@ import http.client
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,13 +43,15 @@ def latencies(sides: Sequence[Side]) -> list[Sample]:
 
     Who comes second to a place finds the database's pages in memory: turns make it fair.
     """
-    return in_turns([calls(side) for side in sides])
+    with ExitStack() as stack:
+        return in_turns([stack.enter_context(calls(side)) for side in sides])
 
 
-def calls(side: Side) -> list[Callable[[], object]]:
+@contextmanager
+def calls(side: Side) -> Iterator[list[Callable[[], object]]]:
     """The requests of a side over one kept connection, not yet sent."""
-    ask = asker(side.port)
-    return [partial(ask, path) for path in side.paths]
+    with asking(side.port) as ask:
+        yield [partial(ask, path) for path in side.paths]
 
 
 def in_turns(sides: Sequence[Sequence[Callable[[], object]]]) -> list[Sample]:
@@ -63,7 +66,8 @@ def in_turns(sides: Sequence[Sequence[Callable[[], object]]]) -> list[Sample]:
     return [of_latencies(one) for one in durations]
 
 
-def asker(port: int) -> Callable[[str], bytes]:
+@contextmanager
+def asking(port: int) -> Iterator[Callable[[str], bytes]]:
     """Asks one server over one kept connection; raises `BenchError` when it does not answer 200."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_S)
 
@@ -73,20 +77,20 @@ def asker(port: int) -> Callable[[str], bytes]:
             response = connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException) as exc:
-            connection.close()
             raise BenchError(f"Port {port} neodpověděl na {path}: {exc!r}") from exc
         if response.status != 200:
             raise BenchError(f"Port {port}: {response.status} na {path}: {content[:300]!r}")
         return content
 
-    return ask
+    with closing(connection):
+        yield ask
 
 
 def check(side: Side) -> None:
     """All paths answer, so that errors are not measured as speed; warms the caches as well."""
-    ask = asker(side.port)
-    for path in side.paths:
-        ask(path)
+    with calls(side) as requests:
+        for request in requests:
+            request()
 
 
 def _wrk(side: Side, folder: Path, *, seconds: float, connections: int) -> Sample:

@@ -11,7 +11,7 @@ from pathlib import Path
 from gis.bench import folders
 from gis.bench.database import Database
 from gis.bench.errors import BenchError
-from gis.bench.load import asker
+from gis.bench.load import asking
 from gis.bench.peers import features, mapcache, mapserver, nginx, packages
 from gis.launcher import checkout, console
 from gis.launcher.account import Account
@@ -108,9 +108,11 @@ def _peers(ports: Ports, database: Database, layer: LayerDef) -> list[Program]:
 
 
 def _fastcgi(at: Path, program: Path, environment: dict[str, str]) -> Program:
+    """MapServer ends by SIGTERM only at its next request: a shell before it does not wait."""
     at.unlink(missing_ok=True)
-    command = ["spawn-fcgi", "-n", "-s", str(at), "--", str(program)]
-    return Program(f"bench-{at.name}", command, environment)
+    serve = ["spawn-fcgi", "-n", "-s", str(at), "--", str(program)]
+    until_told = ["sh", "-c", "trap 'kill -9 $!' TERM; \"$@\" & wait $!", "sh"]
+    return Program(f"bench-{at.name}", [*until_told, *serve], environment)
 
 
 def _wait(supervisor: Supervisor, ports: Ports) -> None:
@@ -127,7 +129,8 @@ def _wait(supervisor: Supervisor, ports: Ports) -> None:
         while True:
             supervisor.look()
             try:
-                asker(port)(path)
+                with asking(port) as ask:
+                    ask(path)
                 break
             except BenchError as exc:
                 if time.monotonic() > deadline:

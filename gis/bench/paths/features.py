@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from gis.bench import folders
 from gis.bench.errors import BenchError, NotMeasured
-from gis.bench.load import Side, asker, calls, in_turns, latencies, rates
+from gis.bench.load import Side, asking, calls, in_turns, latencies, rates
 from gis.bench.places import Place, degrees_box
 from gis.bench.result import Goal, Line, Missing, Result
 from gis.bench.run import Run
@@ -109,7 +109,7 @@ def _full_boxes(run: Run) -> list[str]:
 def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any]) -> Result:
     """Ours against the statement alone, sent by the same role over the same socket."""
     statement = (_SQL / file).read_text(encoding="utf-8")
-    with run.database.cursor(as_reader=True) as cursor:
+    with run.database.cursor(as_reader=True) as cursor, calls(side) as requests:
 
         def query(values: object) -> Callable[[], object]:
             def call() -> object:
@@ -118,7 +118,7 @@ def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any
 
             return call
 
-        both = [calls(side), [query(values) for values in parameters]]
+        both = [requests, [query(values) for values in parameters]]
         in_turns(both)  # both sides have seen all places
         ours, bare = in_turns([one * 3 for one in both])
     return Result(path, "samotné SQL", ours, bare, Goal("p50_ms", 1.3), note="medián času")
@@ -127,7 +127,8 @@ def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any
 def _alone(run: Run, name: str, paths: list[str], within_ms: float) -> Line:
     side = Side(run.servers.ports.ours, paths)
     try:
-        asker(side.port)(paths[0])
+        with asking(side.port) as ask:
+            ask(paths[0])
     except BenchError as exc:
         return Missing(name, str(exc)[:200])
     return Result(name, "", latencies([side])[0], None, Goal("p95_ms", within_ms, ratio=False))

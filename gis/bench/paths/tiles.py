@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.core.management import get_commands
 
 from gis.bench import folders
-from gis.bench.load import Side, asker, latencies, rates
+from gis.bench.load import Side, check, latencies, rates
 from gis.bench.peers import mapcache
 from gis.bench.places import Place, blocks
 from gis.bench.result import Goal, Line, Missing, Result
@@ -34,15 +34,13 @@ def cached(run: Run) -> Iterator[Line]:
     own = [our_path(run.layer.id, tile) for tile in tiles]
     theirs = [mapcache.tile_path(run.layer.id, KROVAK_GRID, tile) for tile in tiles]
     files = [path.replace("/ows/wmts/", "/tiles/") for path in own]
-    for port, paths in ((ports.ours, own), (ports.mapcache, theirs)):
-        for ask, path in ((asker(port), path) for path in paths):
-            ask(path)
     sides = [
         Side(ports.ours, own),
         Side(ports.files, files),
         Side(ports.mapcache, theirs),
         Side(ports.deployed, own),
     ]
+    check(sides[0])  # draws what the others serve
     ours, plain, cache, deployed = rates(
         sides,
         folders.peers(),
