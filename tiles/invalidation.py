@@ -77,8 +77,9 @@ def _style_of(layer: LayerDef) -> str:
 def _tiles_over(layer: str, boxes: Sequence[BBox]) -> Iterator[Path]:
     """The tiles on disk over the boxes (EPSG:5514): files are walked, never addresses."""
     for grid in grids().values():
-        moved = [_in_grid(grid, box) for box in boxes]
-        for level in sorted((Path(settings.TILES_ROOT) / layer / grid.name).glob("[0-9]*")):
+        levels = sorted((Path(settings.TILES_ROOT) / layer / grid.name).glob("[0-9]*"))
+        moved = [_in_grid(grid, box) for box in boxes] if levels else []
+        for level in levels:
             ranges = _ranges(grid, moved, int(level.name))
             for column in level.iterdir():
                 within = ranges[
