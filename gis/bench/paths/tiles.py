@@ -23,6 +23,7 @@ _COLD_ZOOMS = (9, 10)
 """1 : 4 000 with outlines alone, 1 : 2 000 with parcel numbers."""
 _SEED_ZOOM = 8
 _CONNECTIONS = 16
+_SEED_NOTE = "od spuštění příkazu do konce, jeden průchod"
 
 Tile = tuple[int, int, int]
 
@@ -77,10 +78,10 @@ def seeding(run: Run) -> Iterator[Line]:
         yield Missing(path, "příkaz seed ještě není")
         return
     _forget(run)
-    box = _seed_box(run.places(1)[0])
+    box = _seed_box(run.places(1)[0], 16 if run.rounds > 1 else 8)
     ours = _seed_ours(run, box)
     theirs = _seed_theirs(run, box)
-    yield Result(path, "mapcache_seed", ours, theirs, Goal("rate", 1.2))
+    yield Result(path, "mapcache_seed", ours, theirs, Goal("rate", 1.2), note=_SEED_NOTE)
 
 
 def our_path(layer: str, tile: Tile) -> str:
@@ -103,13 +104,14 @@ def _forget(run: Run) -> None:
         shutil.rmtree(folder / run.layer.id, ignore_errors=True)
 
 
-def _seed_box(place: Place) -> tuple[float, float, float, float]:
-    """Eight metatiles square around a place, on the edges of the grid's metatiles."""
+def _seed_box(place: Place, blocks_across: int) -> tuple[float, float, float, float]:
+    """A square of metatiles around a place, a metre within their edges."""
     span = KROVAK_GRID.resolutions[_SEED_ZOOM] * KROVAK_GRID.tile_size_px * 4
     west, north = KROVAK_GRID.origin
-    left = west + ((place.east - west) // span - 4) * span
-    top = north - ((north - place.north) // span - 4) * span
-    return left + 1, top - 8 * span + 1, left + 8 * span - 1, top - 1
+    half, side = blocks_across // 2, blocks_across * span
+    left = west + ((place.east - west) // span - half) * span
+    top = north - ((north - place.north) // span - half) * span
+    return left + 1, top - side + 1, left + side - 1, top - 1
 
 
 def _seed_ours(run: Run, box: tuple[float, float, float, float]) -> Sample:
