@@ -43,7 +43,7 @@ MAX_POINTS = 500
 _LAYER = SQL(
     "(SELECT {number} AS number, concat('{{\"id\":', to_json(r.fid::text), ',\"label\":', "
     "to_json(coalesce(r.label, r.fid::text)), ',\"properties\":', row_to_json(p), "
-    "',\"geometry\":', {geometry}, ',\"geometry_kind\":', to_json(r.geom_kind), '}}') AS feature "
+    "',\"geometry\":', {geometry}, ',\"geometry_kind\":', to_json({kind}), '}}') AS feature "
     "FROM (SELECT * FROM {source} WHERE {conditions} ORDER BY r.fid LIMIT {limit}) r "
     "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY r.fid)"
 )
@@ -52,6 +52,11 @@ _THINNED = SQL(
     "ST_XMax({outline}) - ST_XMin({outline}), ST_YMax({outline}) - ST_YMin({outline})"
     ") / 2000, true) ELSE {outline} END"
 )
+_KIND = SQL(
+    "CASE WHEN ST_NPoints({outline}) > {points} OR ST_NPoints({outline}) < ST_NPoints(r.geom) "
+    "THEN 'generalized' ELSE r.geom_kind END"
+)
+"""What is shown, not what is stored: a thinned outline is not the outline."""
 _REGION = SQL(
     "SELECT EXISTS (SELECT FROM served.admin_municipality WHERE ST_Intersects(geom, {point}))"
 )
@@ -173,6 +178,7 @@ def _part(query: IdentifyQuery, index: int, layer: LayerDef) -> Composable:
         geometry=rows.geometry(
             system.srid, swapped=False, digits=system.digits, shape=_outline(layer)
         ),
+        kind=_KIND.format(outline=rows.outline(layer), points=Literal(MAX_POINTS)),
         source=rows.source(layer),
         conditions=SQL(" AND ").join([*rows.of_layer(layer), near]),
         limit=Literal(MAX_FEATURES + 1),
