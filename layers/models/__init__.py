@@ -12,19 +12,32 @@ from layers.models.admin import (
     SettlementUnit,
 )
 from layers.models.cadastre import Building, Parcel
+from layers.models.delivery import (
+    AuditLine,
+    Delivery,
+    DifferenceRow,
+    ImportSource,
+    WatchedFile,
+)
 from layers.models.feature import Feature
+from layers.models.job import Job
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
 from layers.models.version import Version
 
 __all__ = [
     "AddressPlace",
+    "AuditLine",
     "Building",
     "CadastralUnit",
     "ChangedArea",
     "Coverage",
+    "Delivery",
+    "DifferenceRow",
     "District",
     "Feature",
     "ImportRun",
+    "ImportSource",
+    "Job",
     "Municipality",
     "MunicipalityPart",
     "Orp",
@@ -35,4 +48,5 @@ __all__ = [
     "SettlementUnit",
     "Street",
     "Version",
+    "WatchedFile",
 ]

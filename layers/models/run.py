@@ -38,6 +38,8 @@ class ImportRun(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = "běh importu"
+        verbose_name_plural = "běhy importu"
         indexes = [
             models.Index(fields=["source", "state"], name="run_source_state"),  # the chain
             models.Index(fields=["published_at"], name="run_published"),  # version of the data
@@ -48,7 +50,11 @@ class ImportRun(models.Model):
 
 
 class Quarantine(models.Model):
-    """A record that could not be taken, with the reason in a clerk's words."""
+    """A record that could not be taken, with the reason in a clerk's words.
+
+    `attributes` and `geom` are what was known of it; `resolved_by` is the run that brought its
+    correction.
+    """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="quarantined")
     layer = models.TextField()
@@ -58,6 +64,11 @@ class Quarantine(models.Model):
     detail = models.TextField(default="")
     attributes = models.JSONField(default=dict)
     geom = models.GeometryField(srid=KROVAK, null=True)
+    resolved_by = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="resolved")
+
+    class Meta:
+        verbose_name = "záznam v karanténě"
+        verbose_name_plural = "karanténa"
 
     def __str__(self) -> str:
         return f"{self.layer} {self.code}: {self.reason}"
