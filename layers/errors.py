@@ -13,6 +13,10 @@ class RefusedImport(LayersError):
     """The file is sound, but may not be published now (out of its chain, older, suspicious)."""
 
 
+class FailedImport(LayersError):
+    """Something outside the file ended the import: the database, the disk; it can be run again."""
+
+
 class CatalogueError(LayersError):
     """A catalogue or style file is wrong; the message names file, place and what is allowed."""
 

@@ -1,6 +1,10 @@
 """What a run did, in figures, a layer at a time."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+
+SUSPICIOUS_DROP = 0.2
+"""From this share of objects lost by a full file on, a person should look."""
 
 
 @dataclass(slots=True)
@@ -25,3 +29,9 @@ class Counts:
 
     def as_dict(self) -> dict[str, int | float]:
         return asdict(self)
+
+
+def lost_share(counts: Mapping[str, int | float]) -> float:
+    """How much of what the layer had (within the file's scope) the run takes away, 0 to 1."""
+    before = counts["removed"] + counts["changed"] + counts["unchanged"]
+    return counts["removed"] / before if before else 0.0

@@ -9,19 +9,26 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.db import connection, transaction
 from django.utils import timezone
 
-from layers.errors import LayersError
+from layers.crs import KROVAK
+from layers.errors import FailedImport, LayersError
 from layers.importers.chain import check_chain, municipality
-from layers.importers.counts import Counts
+from layers.importers.counts import SUSPICIOUS_DROP, Counts, lost_share
+from layers.importers.failure import told
+from layers.importers.lost_runs import alive
 from layers.importers.publishing import analyze, check_layer, publish_layer
 from layers.importers.readers import reader_for
-from layers.importers.record import BadRecord, Header, Note, Record
+from layers.importers.record import WKB, BadRecord, Header, Note, Reader, Record
 from layers.importers.staging import Stage
+from layers.importers.storable import storable, storable_values
 from layers.importers.target import publishing_order, target
 from layers.models import Coverage, ImportRun, Quarantine
 from layers.signals import published
@@ -30,17 +37,32 @@ log = logging.getLogger(__name__)
 
 _PUBLISH_LOCK = 0x444D5653
 _ANALYZE_FROM = 1_000
-_SUSPICIOUS_DROP = 0.2
 
 
 class Progress(Protocol):
-    """Told what the gate does: a phase, how many records are done, of how many if that is known."""
+    """Told what the gate does: a phase, how many records are done, of how many if that is known.
+
+    What it raises ends the import and leaves the data as they were: that is how a job is cancelled.
+    """
 
     def __call__(self, phase: str, done: int, total: int | None) -> None: ...
 
 
 def silent(phase: str, done: int, total: int | None) -> None:
     """For whoever does not watch."""
+
+
+class Witness(Protocol):
+    """Sees the outcome inside the publishing transaction, with the run's counts complete.
+
+    What it writes is committed with the data or not at all; what it raises prevents both.
+    """
+
+    def __call__(self, cursor: Any, run: ImportRun) -> None: ...
+
+
+def unseen(cursor: Any, run: ImportRun) -> None:
+    """For whoever takes the outcome as it comes."""
 
 
 def import_file(
@@ -50,19 +72,40 @@ def import_file(
     dry_run: bool = False,
     force: bool = False,
     progress: Progress = silent,
+    witness: Witness = unseen,
 ) -> ImportRun:
     """Imports one file and returns its run, published (or `dry`).
 
     `source` overrides what the file says of itself; `force` publishes out of chain. Raises
-    `UnreadableFile` or `RefusedImport`; the run is kept with the reason, the data as they were.
+    `UnreadableFile`, `RefusedImport` or `FailedImport`; the run is kept with the reason, the data
+    as they were.
     """
     reader = reader_for(path, source=source)
-    run = ImportRun.objects.create(
+    new = ImportRun(
         source=source or "",
         reader=reader.name,
-        file_name=_storable(path.name),
+        file_name=storable(path.name),
         file_sha256=_sha256(path),
     )
+    with alive(new) as run:
+        _pass(path, reader, run, source, dry_run=dry_run, force=force,
+              progress=progress, witness=witness)  # fmt: skip
+    if not dry_run:
+        published.send(sender=ImportRun, run=run)
+    return run
+
+
+def _pass(
+    path: Path,
+    reader: Reader,
+    run: ImportRun,
+    source: str | None,
+    *,
+    dry_run: bool,
+    force: bool,
+    progress: Progress,
+    witness: Witness,
+) -> None:
     try:
         header = reader.header(path)
         if source:
@@ -77,6 +120,7 @@ def import_file(
                 if not force:
                     check_chain(header)
                 _publish(cursor, run, stage, counts, progress=progress)
+                witness(cursor, run)
                 transaction.set_rollback(dry_run)
             if dry_run:
                 run.state, run.published_at = ImportRun.State.DRY, None
@@ -84,16 +128,11 @@ def import_file(
             else:
                 _analyze(cursor, counts)
     except BaseException as exc:
-        _fail(run, exc)
-        raise
-    if not dry_run:
-        published.send(sender=ImportRun, run=run)
-    return run
-
-
-def _storable(text: str) -> str:
-    """Bytes of a file name that are no UTF-8 have no place in the database."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+        reason = told(exc)
+        _fail(run, reason)
+        if reason is exc:
+            raise
+        raise reason from exc
 
 
 def _sha256(path: Path) -> str:
@@ -111,11 +150,14 @@ def _describe(run: ImportRun, header: Header) -> None:
 
 
 def _fail(run: ImportRun, exc: BaseException) -> None:
-    refused = isinstance(exc, LayersError)
+    refused = isinstance(exc, LayersError) and not isinstance(exc, FailedImport)
     run.state = ImportRun.State.REFUSED if refused else ImportRun.State.FAILED
-    message = str(exc) if refused else f"{type(exc).__name__}: {exc}"
-    run.messages = [*run.messages, _storable(message)]
+    run.published_at, run.counts = None, {}
+    message = str(exc) if isinstance(exc, LayersError) else f"{type(exc).__name__}: {exc}"
+    run.messages = [*run.messages, storable(message)]
     try:
+        if not connection.in_atomic_block and not connection.is_usable():
+            connection.close()  # the next statement connects anew
         run.save()
     except Exception:
         log.exception("run %s could not be marked as failed", run.pk)
@@ -148,9 +190,21 @@ def _read(
 
 def _quarantine(run: ImportRun, item: BadRecord) -> Quarantine:
     return Quarantine(
-        run=run, layer=item.layer, code=str(item.code), place=item.place,
-        reason=item.reason, detail=item.detail,
+        run=run, layer=item.layer, code=storable(str(item.code)), place=storable(item.place),
+        reason=storable(item.reason), detail=storable(item.detail),
+        attributes=storable_values(item.attributes), geom=_geometry(item.geometry),
     )  # fmt: skip
+
+
+def _geometry(wkb: WKB | None) -> GEOSGeometry | None:
+    """What can be drawn of a refused geometry; one that nobody can read has no place."""
+    if wkb is None:
+        return None
+    try:
+        shape = GEOSGeometry(memoryview(wkb), srid=KROVAK)
+    except (GEOSException, GDALException, ValueError):
+        return None
+    return shape if all(map(isfinite, shape.extent)) else None
 
 
 def _words(note: Note) -> str:
@@ -210,15 +264,10 @@ def publishing_lock() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_PUBLISH_LOCK])
 
 
-def _count_quarantine(run: ImportRun, counts: dict[str, Counts]) -> None:
-    for layer in run.quarantined.values_list("layer", flat=True):
-        counts.setdefault(layer, Counts()).quarantined += 1
-
-
 def _warnings(header: Header, counts: dict[str, Counts]) -> Iterator[str]:
     for layer, count in counts.items():
-        before = count.removed + count.changed + count.unchanged
-        if header.is_full and before and count.removed > _SUSPICIOUS_DROP * before:
+        if header.is_full and lost_share(count.as_dict()) >= SUSPICIOUS_DROP:
+            before = count.removed + count.changed + count.unchanged
             yield f"POZOR: ve vrstvě {layer} ubylo {count.removed} objektů z {before}."
         if count.not_known:
             yield f"Ve vrstvě {layer} soubor ruší {count.not_known} objektů, které nejsou známy."

@@ -30,13 +30,18 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that the reader could not make sense of: it goes to quarantine."""
+    """A record that the reader could not make sense of: it goes to quarantine.
+
+    `attributes` (by column) and `geometry` are what could be read of it, for whoever mends it.
+    """
 
     layer: str
     code: int | str
     place: str
     reason: str
     detail: str = ""
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    geometry: WKB | None = None
 
 
 @dataclass(frozen=True, slots=True)
