@@ -15,7 +15,8 @@ class Record:
     """One object of one layer as the file tells it.
 
     `attributes` are columns of the register (or attributes of the thematic layer); `geometries`
-    holds any of `outline`, `generalized`, `point`. `place` finds the record in its file again.
+    holds any of `outline`, `generalized`, `point`, and `geom_3d` of a thematic layer. `place` finds
+    the record in its file again.
     """
 
     layer: str

@@ -18,6 +18,8 @@ from layers.importers.target import Target, target
 FLUSH_BYTES = 4_000_000
 NULL = r"\N"
 GEOMETRIES = ("outline", "generalized", "point")
+HEIGHTS = "geom_3d"
+"""The column, and the geometry of a record, of thematic features with heights."""
 
 
 class Stage:
@@ -114,7 +116,7 @@ def _encoder(goal: Target, constants: Mapping[str, int]) -> Callable[[Record], s
     def encode(record: Record) -> str:
         attributes, geometries = record.attributes, record.geometries
         if goal.thematic:
-            attributes = {"attributes": attributes}
+            attributes = {"attributes": attributes, HEIGHTS: geometries.get(HEIGHTS)}
         return (
             "\t".join(
                 (
@@ -136,11 +138,17 @@ def _encoder(goal: Target, constants: Mapping[str, int]) -> Callable[[Record], s
 def _written(kind: str) -> Callable[[Any], str]:
     if kind.endswith("[]"):
         return _array
+    if kind.startswith("geometry"):
+        return _hex
     return _json if kind == "jsonb" else _text
 
 
 def _array(values: Any) -> str:
     return NULL if values is None else "{" + ",".join(map(str, values)) + "}"
+
+
+def _hex(value: bytes | None) -> str:
+    return NULL if value is None else value.hex()
 
 
 def _json(value: Any) -> str:

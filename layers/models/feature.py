@@ -3,16 +3,22 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GistIndex
 
+from layers.crs import KROVAK
 from layers.models.version import CURRENT, Version, run_indexes
 
 
 class Feature(Version):
-    """One object of a thematic layer; the catalogue describes its `attributes`."""
+    """One object of a thematic layer; the catalogue describes its `attributes`.
+
+    `geom_3d` is the geometry with heights (metres, Bpv) where the source has them; an area may
+    come as its borders only. `geom` is flat.
+    """
 
     layer = models.TextField()
     code = models.TextField()
     attributes = models.JSONField(default=dict)
     municipality_code = models.BigIntegerField(null=True)
+    geom_3d = models.GeometryField(srid=KROVAK, dim=3, null=True, spatial_index=False)
 
     class Meta:
         indexes = [  # maps, identify, bbox queries: layer first, it is the better filter

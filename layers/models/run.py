@@ -9,7 +9,8 @@ class ImportRun(models.Model):
     """One pass of one file through the gate; also a rollback, which is a run of its own.
 
     `counts` maps layer id → figures of `layers/importers/counts.py`;
-    `header` is what the file says of itself; `data_date` is the "stav dat k" of its content.
+    `header` is what the file says of itself; `data_date` is the "stav dat k" of its content;
+    `protocol` is what the checks of its format found (`layers/importers/protocol.py`).
     """
 
     class State(models.TextChoices):
@@ -32,6 +33,7 @@ class ImportRun(models.Model):
     header = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     messages = models.JSONField(default=list)
+    protocol = models.JSONField(default=dict, blank=True)
     rollback_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="rollback")
     started_at = models.DateTimeField(auto_now_add=True)
     heartbeat_at = models.DateTimeField(auto_now=True)

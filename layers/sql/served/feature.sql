@@ -11,6 +11,7 @@ SELECT
   r.valid,
   r.source,
   r.geom_kind,
+  r.geom_3d,
   r.geom
 FROM layers_feature r
 WHERE upper_inf(r.recorded);
