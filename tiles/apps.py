@@ -8,7 +8,8 @@ class TilesConfig(AppConfig):
     name = "tiles"
 
     def ready(self) -> None:
-        import tiles.place_check  # noqa: F401, PLC0415  registers its checks
+        import tiles.place_check  # noqa: PLC0415  registers its checks
+        import tiles.service_check  # noqa: F401, PLC0415  registers its checks
         from layers.signals import published  # noqa: PLC0415  needs loaded apps
         from tiles.invalidation import drop_changed  # noqa: PLC0415
 
