@@ -9,10 +9,11 @@ from math import isfinite
 from lxml.etree import _Element
 
 from layers.crs import KROVAK
+from layers.importers import arcs
+from layers.importers.arcs import Line, check_size
+from layers.importers.bad_value import BadValue
 from layers.importers.record import WKB
-from layers.importers.vfr import arcs
-from layers.importers.vfr.arcs import Line, check_size
-from layers.importers.vfr.values import BadValue, local_name
+from layers.importers.vfr.values import local_name
 
 Polygon = list[bytes]
 """Rings, the outer one first, each as WKB has it: number of points, ordinates."""

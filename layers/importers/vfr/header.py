@@ -10,10 +10,11 @@ from pathlib import Path
 from lxml.etree import _Element
 
 from layers.errors import UnreadableFile
+from layers.importers.bad_value import BadValue
 from layers.importers.record import Header
 from layers.importers.vfr.elements import BY_RECORD, COLLECTIONS, MUNICIPALITY, Collection
 from layers.importers.vfr.stream import HEADER, ElementStream
-from layers.importers.vfr.values import BadValue, local_name, moment, reference
+from layers.importers.vfr.values import local_name, moment, reference
 
 SOURCE, READER = "ruian", "vfr"
 NEWEST_KNOWN = (3, 1)

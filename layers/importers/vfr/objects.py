@@ -4,6 +4,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from layers.importers.bad_value import BadValue
 from layers.importers.record import WKB, BadRecord, Record
 from layers.importers.vfr.elements import (
     BY_TYPE_CODE,
@@ -14,7 +15,7 @@ from layers.importers.vfr.elements import (
     Collection,
 )
 from layers.importers.vfr.geometry import ForeignSystem
-from layers.importers.vfr.values import BadValue, Converter, big, gml_id, local_name, text
+from layers.importers.vfr.values import Converter, big, gml_id, local_name, text
 
 _GEOMETRIES = "geometries"
 _ORIENTATION = "orientation"

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element
 
+from layers.importers.bad_value import BadValue
+
 Converter = Callable[[_Element], object]
 
 SMALL = 2**15 - 1
@@ -14,10 +16,6 @@ INTEGER = 2**31 - 1
 BIG = 2**63 - 1
 _GML_IDS = ("{http://www.opengis.net/gml/3.2}id", "{http://www.opengis.net/gml}id")
 _PRAGUE = ZoneInfo("Europe/Prague")
-
-
-class BadValue(ValueError):
-    """A value that makes no sense; the message is the reason, in Czech, for the quarantine."""
 
 
 @lru_cache(maxsize=4096)

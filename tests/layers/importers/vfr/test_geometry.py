@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from layers.importers.vfr import arcs, geometry
-from layers.importers.vfr.values import BadValue
+from layers.importers import arcs
+from layers.importers.bad_value import BadValue
+from layers.importers.vfr import geometry
 
 GML = 'xmlns:gml="http://www.opengis.net/gml/3.2" srsName="EPSG:5514"'
 

@@ -1,4 +1,4 @@
-"""Circular arcs of GML as polylines that leave them by at most a centimetre.
+"""Circular arcs as polylines that leave them by at most a centimetre.
 
 Rule: each arc is cut into equal parts whose sagitta is at most `DEVIATION_M`; given points stay
 exact. An arc is always computed from its smaller end (by E, then N) and turned round if need be,
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from layers.importers.vfr.values import BadValue
+from layers.importers.bad_value import BadValue
 
 DEVIATION_M = 0.01
 MAX_PARTS = 2_000
