@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gis.launcher import console
+from gis.launcher import browser, checkout, console
 from gis.launcher.errors import LauncherError
 
+_PYTHON = str(checkout.VENV / "bin" / "python")
 _POSTGRESQL = Path("/usr/lib/postgresql")
 _EXTENSIONS = Path("/usr/share/postgresql")
 _NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/dmvs.conf")
@@ -34,9 +35,15 @@ def ensure_venv_module() -> None:
 
 def ensure_browser() -> None:
     """Chromium, for the tests of the portal."""
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
-        with console.step("Instaluji Chromium pro testy portálu"):
+    if browser.program():
+        return
+    with console.step("Instaluji Chromium pro testy portálu"):
+        if browser.is_packaged():
             _install("chromium")
+        else:
+            download = [_PYTHON, "-m", "playwright", "install", "--with-deps", "chromium"]
+            hint = "Bez sítě nainstalujte Chromium nebo Chrome jako balíček deb."
+            console.run(download, hint=hint)
 
 
 def ensure_gdal() -> None:

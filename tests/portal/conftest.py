@@ -9,7 +9,8 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from shapely.geometry import shape
 
-CHROMIUM = "/usr/bin/chromium"
+from gis.launcher.browser import program
+
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -79,7 +80,7 @@ class Portal:
 def browser() -> Iterator[Browser]:
     """Chromium; closed with the package, because its event loop would disturb tests of the ORM."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
         yield chromium
         chromium.close()
 

@@ -1,7 +1,6 @@
 """The portal in a browser that has never seen it."""
 
 import gzip
-import shutil
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from gis.bench.errors import NotMeasured
 from gis.bench.result import Goal, Line, Result
 from gis.bench.run import Run
 from gis.bench.sample import Sample, of_latencies
+from gis.launcher.browser import program
 
 _TILES = "() => document.querySelectorAll('.leaflet-tile-loaded').length > 3"
 _WITHIN_MS = 30_000
@@ -18,15 +18,15 @@ _WITHIN_MS = 30_000
 def first_map(run: Run) -> Iterator[Line]:
     """From navigation to the first tiles of the base map on the screen; then what was loaded."""
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - of the test packages
+        from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - of the test packages
     except ImportError as exc:
         raise NotMeasured("chybí playwright (./dmvs test ho instaluje)") from exc
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        raise NotMeasured("chybí Chromium")
     url = f"http://127.0.0.1:{run.servers.ports.ours}/"
     with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=chromium)
+        try:
+            browser = tools.chromium.launch(executable_path=program())
+        except Error as exc:
+            raise NotMeasured("chybí Chromium") from exc
         durations, sizes = [], [0]
         for _ in range(run.rounds + 1):
             duration, size = _visit(browser, url)
