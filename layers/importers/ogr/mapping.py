@@ -1,6 +1,5 @@
 """Mappings: which field of which file is which column of which layer; one YAML file a source."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
 
 from layers.catalogue import Catalogue, LayerDef, catalogue
+from layers.catalogue.yaml_file import Schema
 from layers.crs import SUPPORTED
 from layers.errors import CatalogueError
 from layers.importers.ogr.columns import code_converter, columns
@@ -23,8 +19,7 @@ from layers.importers.ogr.values import BadValue, Converter, plain
 
 Codes = Mapping[str, object]
 
-_SCHEMA = json.loads(Path(__file__).with_name("mapping.schema.json").read_text(encoding="utf-8"))
-_REGISTRY: Registry[Any] = Registry().with_resource(_SCHEMA["$id"], Resource.from_contents(_SCHEMA))
+_SCHEMA = Schema(Path(__file__).with_name("mapping.schema.json"))
 _CODE_FIELDS = ("id", "fid", "kod", "code", "gid")
 
 
@@ -121,9 +116,11 @@ def load(folders: Sequence[Path], layers: Catalogue) -> Mapping[str, FileMapping
     entries: list[tuple[Path, dict[str, Any]]] = []
     for file in _files(folders):
         if file.stem == "codes":
-            codes |= {name: _codes(table) for name, table in _read(file, "code_file").items()}
+            codes |= {
+                name: _codes(table) for name, table in _SCHEMA.read(file, "code_file").items()
+            }
         else:
-            entries.append((file, _read(file, "mapping_file")))
+            entries.append((file, _SCHEMA.read(file, "mapping_file")))
     found: dict[str, FileMapping] = {}
     for file, entry in entries:
         if entry["name"] in found:
@@ -158,20 +155,6 @@ def default_mapping(layer: LayerDef, table: Table) -> FileMapping:
 def _files(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         yield from sorted(folder.glob("*.yaml"))
-
-
-def _read(file: Path, kind: str) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as exc:
-        raise CatalogueError(f"{file} is not YAML in UTF-8: {exc}") from exc
-    validator = Draft202012Validator(
-        {"$ref": f"{_SCHEMA['$id']}#/$defs/{kind}"}, registry=_REGISTRY
-    )
-    if error := best_match(validator.iter_errors(content)):
-        place = "/".join(map(str, error.absolute_path)) or "the whole file"
-        raise CatalogueError(f"{file}, {place}: {error.message}")
-    return dict(content)
 
 
 def _mapping(
