@@ -44,7 +44,7 @@ class Delivery(models.Model):
     """One file that came: by upload, from a watched folder, or as corrected records.
 
     `preview` is its dry run, `run` the one that published it. `stored` is the file's path below
-    the inbox. What is approved is the outcome of the preview, not the file alone.
+    the inbox. What is approved is `outcome`, what the preview has found, not the file alone.
     """
 
     class State(models.TextChoices):
@@ -73,6 +73,7 @@ class Delivery(models.Model):
     stored = models.TextField()
     preview = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="previewed")
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="delivered")
+    outcome = models.JSONField(default=dict)
     reason = models.TextField("důvod", default="", blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
