@@ -7,7 +7,7 @@ are RÚIAN codes, not foreign keys: files come in any order, and a unit may arri
 from django.contrib.gis.db import models
 
 from layers.crs import KROVAK
-from layers.models.version import Version
+from layers.models.version import CURRENT, Version
 
 
 class Unit(Version):
@@ -76,6 +76,16 @@ class CadastralUnit(Unit):
     digital_map = models.BooleanField(null=True)
     source_class = models.TextField(null=True)
     number_series = models.SmallIntegerField(null=True)
+
+    class Meta(Unit.Meta):
+        indexes = [
+            *Unit.Meta.indexes,
+            models.Index(  # search: parcels of a municipality
+                fields=["municipality_code"],
+                name="cadastralunit_municipality",
+                condition=CURRENT,
+            ),
+        ]
 
 
 class SettlementUnit(Unit):

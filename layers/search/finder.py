@@ -1,31 +1,27 @@
-"""Finds what a question asks for: statements of this folder, one for each kind of thing."""
+"""Finds what a question asks for: statements of this folder, one for each kind of thing.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A number is looked up in places of exactly the name beside it, by B-tree alone; likeness, ten times
+as dear, is asked for only when that finds nothing.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from psycopg2.sql import SQL, Composable, Identifier
 
 from layers.catalogue import Text
+from layers.search import places
+from layers.search.places import Ask, Places, statement
 from layers.search.question import Question
-
-Ask = Callable[[Composable, Mapping[str, object]], Sequence[tuple[Any, ...]]]
-"""Runs a statement as the reading role."""
 
 LEAST = 0.3
 """The likeness of names below which nothing is offered."""
 LEAST_BESIDE_NUMBER = 0.45
-LEAST_OF_ADDRESS = 0.25
-"""Lower, because the number must fit too: two letters swapped leave a quarter of the trigrams."""
 _NEAR = 40
-_NEAR_STREETS = 600
-"""Streets of one name may be in every municipality; all of them must be in sight."""
 _FUZZY_FROM = 3
 _CODE_FROM = 5
-
-_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +58,35 @@ NAMED = (
 def find(question: Question, *, ask: Ask, layers: frozenset[str], limit: int) -> list[list[Item]]:
     """Groups of suggestions, best group first, each best first; only of the layers given."""
     groups: list[list[Item]] = []
-    if question.number is not None and "address_place" in layers and _has_letters(question):
-        groups.append(list(_addresses(question, ask, limit)))
-    if (
-        question.number is not None
-        and "cadastre_parcel" in layers
-        and "house" not in question.marks
-    ):
-        groups.append(list(_parcels(question, ask, limit)))
+    begun = frozenset(named.layer for named in NAMED)
+    if question.number is not None:
+        groups, begun = _numbered(question, ask, layers, limit)
     fuzzy = not any(groups)
     names = [
         list(_names(question, ask, limit, named, fuzzy=fuzzy))
         for named in NAMED
-        if named.layer in layers
+        if named.layer in layers and (fuzzy or named.layer in begun)
     ]
     names.sort(key=lambda group: -max((item.score for item in group), default=0.0))
     return [group for group in [*groups, *names] if group]
 
 
-def _has_letters(question: Question) -> bool:
-    return bool(question.text) and "parcel" not in question.marks and question.series is None
+def _numbered(
+    question: Question, ask: Ask, layers: frozenset[str], limit: int
+) -> tuple[list[list[Item]], frozenset[str]]:
+    """Addresses and parcels of a number; and the layers with a name that begins as the text."""
+    if not question.text:
+        return [_parcels(question, Places(), ask, layers, limit)], frozenset()
+    exact = places.named(question.text, _like(question.whole) + "%", ask)
+    for known in (exact, None):
+        where = known or places.like(question.text, ask)
+        groups = [
+            _addresses(question, where, ask, layers, limit),
+            _parcels(question, where, ask, layers, limit),
+        ]
+        if any(groups):
+            break
+    return groups, exact.beginning
 
 
 def _names(
@@ -121,40 +126,59 @@ def _named_item(named: Named, row: tuple[Any, ...]) -> Item:
     return Item(named.layer, str(code), label, detail, _pair(x, y), _box(bounds), float(score))
 
 
-def _addresses(question: Question, ask: Ask, limit: int) -> Iterator[Item]:
-    values = {
+def _addresses(
+    question: Question, where: Places, ask: Ask, layers: frozenset[str], limit: int
+) -> list[Item]:
+    found = places.address_values(where)
+    if (
+        found is None
+        or "address_place" not in layers
+        or "parcel" in question.marks
+        or question.series is not None
+    ):
+        return []
+    values = found | {
         "text": question.text,
         "number": question.number,
         "second": question.second,
         "letter": question.letter,
-        "near": _NEAR_STREETS,
-        "least": LEAST_OF_ADDRESS,
         "limit": limit,
     }
-    for code, label, part, municipality, score, x, y in ask(_statement("addresses"), values):
-        place = ", ".join(dict.fromkeys(name for name in (part, municipality) if name))
-        yield Item(
-            "address_place", str(code), label, Text(place, place), _pair(x, y), None, float(score)
-        )
+    return [_address(row) for row in ask(statement("addresses_at"), values)]
 
 
-def _parcels(question: Question, ask: Ask, limit: int) -> Iterator[Item]:
+def _address(row: tuple[Any, ...]) -> Item:
+    code, label, part, municipality, score, x, y = row
+    place = ", ".join(dict.fromkeys(name for name in (part, municipality) if name))
+    detail = Text(place, place)
+    return Item("address_place", str(code), label, detail, _pair(x, y), None, float(score))
+
+
+def _parcels(
+    question: Question, where: Places, ask: Ask, layers: frozenset[str], limit: int
+) -> list[Item]:
+    if "cadastre_parcel" not in layers or "house" in question.marks:
+        return []
     values = {
-        "text": question.text,
         "number": question.number,
         "second": question.second,
         "series": question.series,
-        "unit": question.unit,
-        "least": LEAST_BESIDE_NUMBER,
         "limit": limit,
     }
-    everywhere = not question.text and question.unit is None
-    statement = _statement("parcels" if everywhere else "parcels_in_unit")
-    for code, label, unit, municipality, x, y, *bounds in ask(statement, values):
-        where = unit or ""
-        whose = f", {municipality}" if municipality and municipality != unit else ""
-        detail = Text(f"k. ú. {where}{whose}", f"cadastral unit {where}{whose}")
-        yield Item("cadastre_parcel", str(code), label, detail, _pair(x, y), _box(bounds))
+    if not question.text and question.unit is None:
+        return [_parcel(row) for row in ask(statement("parcels"), values)]
+    units = [question.unit] if question.unit is not None else []
+    units += places.units(where, ask)
+    if not units:
+        return []
+    return [_parcel(row) for row in ask(statement("parcels_in_units"), values | {"units": units})]
+
+
+def _parcel(row: tuple[Any, ...]) -> Item:
+    code, label, unit, municipality, x, y, *bounds = row
+    whose = f", {municipality}" if municipality and municipality != unit else ""
+    detail = Text(f"k. ú. {unit or ''}{whose}", f"cadastral unit {unit or ''}{whose}")
+    return Item("cadastre_parcel", str(code), label, detail, _pair(x, y), _box(bounds))
 
 
 def _like(text: str) -> str:
@@ -174,14 +198,8 @@ def _box(bounds: Sequence[float | None]) -> tuple[float, float, float, float] | 
 
 
 @cache
-def _statement(name: str) -> Composable:
-    return SQL((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
-
-
-@cache
 def _named_statement(name: str, named: Named) -> Composable:
-    text = SQL((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
-    return text.format(
+    return statement(name).format(
         view=Identifier("served", named.layer),
         municipality=SQL("r.municipality_name" if named.has_municipality else "NULL::text"),
         point=SQL("ST_GeometryN(r.point, 1)" if named.has_point else "NULL::geometry"),

@@ -4,7 +4,9 @@ import time
 import unicodedata
 
 import pytest
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "reader"]),
@@ -37,6 +39,21 @@ def groups(client: Client, text: str, **query: object) -> dict[str, list[str]]:
 )
 def test_parcel_is_found_by_its_number(client: Client, text: str, labels: list[str]) -> None:
     assert groups(client, text)["parcel"] == labels
+
+
+def test_number_beside_an_exact_name_asks_for_no_likeness(client: Client) -> None:
+    with CaptureQueriesContext(connections["reader"]) as asked:
+        assert groups(client, "Růžodol I 12/3")["parcel"] == ["12/3"]
+    assert not [query for query in asked.captured_queries if "<->" in query["sql"]]
+    with CaptureQueriesContext(connections["reader"]) as asked:
+        assert groups(client, "Růžodl I 12/3")["parcel"] == ["12/3"]
+    assert [query for query in asked.captured_queries if "<->" in query["sql"]]
+
+
+def test_parcels_of_a_municipality_come_from_all_its_units(client: Client) -> None:
+    found = client.get("/api/search", {"q": "Liberec 12/3"}).json()["groups"]
+    parcels = next(group for group in found if group["kind"] == "parcel")
+    assert [item["detail"]["cs"] for item in parcels["items"]] == ["k. ú. Růžodol I, Liberec"]
 
 
 @pytest.mark.parametrize(
