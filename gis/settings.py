@@ -83,10 +83,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("GIS_HTTPS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 CATALOGUE_FOLDERS = [ROOT / "layers" / "catalogue", *map(Path, words("GIS_CATALOGUE_FOLDERS"))]
+JVF_SCHEMAS = Path(os.environ.get("GIS_JVF_SCHEMAS", VAR / "jvf"))
 TILES_ROOT = VAR / "tiles"
 RENDER_SOCKET = os.environ.get("GIS_RENDER_SOCKET", "")
 RENDERERS = int(os.environ.get("GIS_RENDERERS", os.cpu_count() or 2))
 DEMO_FOLDER = VAR / "demo"
+
+JOB_LOST_AFTER_S = float(os.environ.get("GIS_JOB_LOST_AFTER_S", "30"))
+INBOX = Path(os.environ.get("GIS_INBOX", VAR / "inbox"))
+WATCHED_FOLDERS = [*map(Path, words("GIS_WATCHED_FOLDERS"))]
+UPLOAD_LIMIT_BYTES = int(os.environ.get("GIS_UPLOAD_LIMIT_MB", "2048")) * 1_000_000
+FOUR_EYES = flag("GIS_FOUR_EYES")
 
 LOGGING = {
     "version": 1,

@@ -12,6 +12,10 @@ class LayersConfig(AppConfig):
         from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
         from layers.spatial_ref_sys import pin  # noqa: PLC0415
 
+        from layers.deliveries.state import note_rollback  # noqa: PLC0415
+        from layers.signals import published  # noqa: PLC0415
+
+        published.connect(note_rollback)
         pre_migrate.connect(drop_views, sender=self)
         post_migrate.connect(create_views, sender=self)
         post_migrate.connect(pin, sender=self)

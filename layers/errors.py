@@ -17,6 +17,10 @@ class FailedImport(LayersError):
     """Something outside the file ended the import: the database, the disk; it can be run again."""
 
 
+class LostDatabase(FailedImport):
+    """The connection broke: once the database is back, the same will do."""
+
+
 class CatalogueError(LayersError):
     """A catalogue or style file is wrong; the message names file, place and what is allowed."""
 

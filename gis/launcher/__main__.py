@@ -33,8 +33,8 @@ Nastavení je v .env, popsané v .env.example; stav a logy jsou ve složce var/.
 """
 
 _DJANGO_COMMANDS = {
-    name: name for name in ("import", "imports", "rollback", "demo", "seed", "bench")
-} | {"worker": "db_worker", "check": "selfcheck"}
+    name: name for name in ("import", "imports", "rollback", "demo", "seed", "worker", "bench")
+} | {"check": "selfcheck"}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -71,7 +71,7 @@ def programs(address: Address) -> list[Program]:
     return [
         Program("renderer", [python, "-m", "tiles.renderer"], env),
         Program("web", web, env),
-        Program("worker", [python, "-m", "django", "db_worker"], env),
+        Program("worker", [python, "-m", "django", "worker"], env),
     ]
 
 

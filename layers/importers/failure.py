@@ -5,7 +5,7 @@ import errno
 from django.db import DatabaseError, InterfaceError, OperationalError
 from psycopg2 import errorcodes
 
-from layers.errors import FailedImport
+from layers.errors import FailedImport, LostDatabase
 
 _AGAIN = "Data zůstala beze změny; import spusťte znovu."
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -23,7 +23,7 @@ def told(exc: BaseException) -> BaseException:
     if code == errorcodes.QUERY_CANCELED:
         return FailedImport(f"Databáze dotaz přerušila. {_AGAIN}")
     if isinstance(exc, InterfaceError) or (isinstance(exc, OperationalError) and _is_gone(code)):
-        return FailedImport(f"Spojení s databází se přerušilo. {_AGAIN}")
+        return LostDatabase(f"Spojení s databází se přerušilo. {_AGAIN}")
     return exc
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from layers.errors import UnreadableFile
+from layers.importers.correction import CorrectionReader
 from layers.importers.ogr.reader import OgrReader
 from layers.importers.ogr.table import shown
 from layers.importers.record import Reader
@@ -12,7 +13,7 @@ from layers.importers.vfr.reader import VfrReader
 
 def readers(source: str | None) -> Iterable[Reader]:
     """All readers, the most particular first; the OGR reader takes what a mapping describes."""
-    return VfrReader(), OgrReader(source)
+    return CorrectionReader(), VfrReader(), OgrReader(source)
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:

@@ -1,0 +1,1 @@
+"""Background jobs: started, watched, cancelled, and taken over when their worker dies."""
