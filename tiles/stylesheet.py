@@ -20,6 +20,7 @@ _FACES = {
     "italic": ("Roboto Italic", "DejaVu Sans Oblique"),
 }
 _SQUARE = Path(__file__).parent / "symbols" / "square.svg"
+_HATCH = Path(__file__).parent / "symbols" / "hatch.svg"
 _EXTENT = ",".join(map(str, crs.COUNTRY_5514))
 
 
@@ -97,6 +98,9 @@ def _add_rule(style: Element, rule: Rule) -> None:
             "PolygonSymbolizer",
             {"fill": rule.fill.color, "fill-opacity": str(rule.fill.opacity)},
         )
+    if rule.fill and rule.fill.hatched:
+        # Aligned to the plane and not to the feature: neighbouring tiles join.
+        SubElement(element, "PolygonPatternSymbolizer", file=str(_HATCH), alignment="global")
     if rule.line:
         SubElement(element, "LineSymbolizer", _line(rule.line))
     if rule.point:

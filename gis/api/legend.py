@@ -48,7 +48,8 @@ def _swatch(rule: Rule) -> Document:
             "radius": point.size_px / 2,
         }
     if rule.fill:
-        return {"shape": "fill", "fill": _color(rule.fill.color, rule.fill.opacity), **stroke}
+        fill = _color(rule.fill.color, rule.fill.opacity)
+        return {"shape": "fill", "fill": fill, "hatched": rule.fill.hatched, **stroke}
     return {"shape": "line", "fill": None, **stroke}
 
 

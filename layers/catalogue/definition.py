@@ -1,12 +1,16 @@
 """What the catalogue consists of: themes, layers, fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from layers.catalogue.style import Style
 
-Geometry = Literal["point", "line", "polygon", "none"]
+if TYPE_CHECKING:
+    from layers.catalogue.codebook import Codebook
+
+Geometry = Literal["point", "line", "polygon", "raster", "none"]
+RasterKind = Literal["ortho", "terrain", "scan"]
 FieldType = Literal["string", "integer", "number", "boolean", "date", "json"]
 Level = Literal["public", "registered", "staff", "closed"]
 
@@ -55,8 +59,11 @@ class Access:
 class LayerDef:
     """One layer. Scales are denominators: it is drawn where min_scale ≤ 1 : n ≤ max_scale.
 
+    `law` is the legal basis of what it shows, where there is one.
+
     `register` names the table of a typed register; without it the layer's rows are thematic
-    features. A composed layer has `members` and no rows of its own.
+    features. A composed layer has `members` and no rows of its own. Rows of a `raster` layer are
+    its sheets: the outline is where a sheet lies, the picture a file beside the database.
     """
 
     id: str
@@ -78,6 +85,8 @@ class LayerDef:
     mapped: bool
     fields: tuple[Field, ...]
     style: Style
+    raster: RasterKind | None = None
+    law: str = ""
 
     @property
     def composed(self) -> bool:
@@ -103,3 +112,4 @@ class Catalogue:
     version: str
     themes: tuple[Theme, ...]
     layers: Mapping[str, LayerDef]
+    codebooks: "Mapping[str, Codebook]" = field(default_factory=dict)

@@ -1,24 +1,22 @@
 """Reads the catalogue's folders: themes, styles, code lists; names every mistake and its place."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
 
+from layers.catalogue.codebook import Codebook, codebook
+from layers.catalogue.codebook import styles as codebook_styles
+from layers.catalogue.codebook import themes as codebook_themes
 from layers.catalogue.definition import Access, Catalogue, Field, LayerDef, Member, Text, Theme
-from layers.catalogue.style import Condition, Fill, Label, Line, Point, Rule, Style
+from layers.catalogue.style import Condition, Fill, Label, Line, Point, Raster, Rule, Style
+from layers.catalogue.yaml_file import Schema
 from layers.errors import CatalogueError
 
-_SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())
-_REGISTRY: Registry[Any] = Registry().with_resource(_SCHEMA["$id"], Resource.from_contents(_SCHEMA))
+_SCHEMA = Schema(Path(__file__).with_name("schema.json"))
 
 
 @cache
@@ -31,16 +29,22 @@ def load(folders: Sequence[Path]) -> Catalogue:
     """The catalogue in the folders, later ones add themes; raises `CatalogueError`."""
     codes: dict[str, Mapping[str, Text]] = {}
     styles: dict[str, Style] = {}
+    codebooks: dict[str, Codebook] = {}
     themes: list[tuple[int, Path, dict[str, Any]]] = []
     digest = hashlib.sha256()
     for file in _files(folders):
         digest.update(file.read_bytes())
         if file.parent.name == "styles":
-            styles[file.stem] = _style(file.stem, _read(file, "style_file"))
-        elif file.stem == "codes":
-            codes |= _codes(_read(file, "code_file"))
+            styles[file.stem] = _style(file.stem, _SCHEMA.read(file, "style_file"))
+        elif file.parent.name == "codebooks":
+            content = _SCHEMA.read(file, "codebook_file")
+            codebooks[content["codebook"]] = codebook(content)
+            styles |= {id_: _style(id_, rules) for id_, rules in codebook_styles(content)}
+            themes += [(theme["order"], file, theme) for theme in codebook_themes(content)]
+        elif file.stem.startswith("codes"):
+            codes |= _codes(_SCHEMA.read(file, "code_file"))
         else:
-            content = _read(file, "theme_file")
+            content = _SCHEMA.read(file, "theme_file")
             themes.append((content["order"], file, content))
     themes.sort(key=lambda entry: entry[0])
     layers: dict[str, LayerDef] = {}
@@ -57,6 +61,7 @@ def load(folders: Sequence[Path]) -> Catalogue:
             for _, _, content in themes
         ),
         layers=layers,
+        codebooks=codebooks,
     )
 
 
@@ -66,20 +71,7 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
             raise CatalogueError(f"{folder} is not a folder; see GIS_CATALOGUE_FOLDERS.")
         yield from sorted(folder.glob("*.yaml"))
         yield from sorted(folder.glob("styles/*.yaml"))
-
-
-def _read(file: Path, kind: str) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as exc:
-        raise CatalogueError(f"{file} is not YAML in UTF-8: {exc}") from exc
-    validator = Draft202012Validator(
-        {"$ref": f"{_SCHEMA['$id']}#/$defs/{kind}"}, registry=_REGISTRY
-    )
-    if error := best_match(validator.iter_errors(content)):
-        place = "/".join(map(str, error.absolute_path)) or "the whole file"
-        raise CatalogueError(f"{file}, {place}: {error.message}")
-    return dict(content)
+        yield from sorted(folder.glob("codebooks/*.yaml"))
 
 
 def _layer(
@@ -120,6 +112,8 @@ def _layer(
         mapped=mapped,
         fields=tuple(_field(file, entry["id"], field, codes) for field in entry.get("fields", ())),
         style=style(entry["id"]) if mapped and not members else Style(entry["id"], ()),
+        raster=entry.get("raster"),
+        law=entry.get("law", ""),
     )
 
 
@@ -157,6 +151,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         line=Line(**{**line, "dash_px": tuple(line.get("dash_px", ()))}) if line else None,
         point=Point(**entry["point"]) if "point" in entry else None,
         label=Label(**entry["label"]) if "label" in entry else None,
+        raster=Raster(**entry["raster"]) if "raster" in entry else None,
     )
 
 

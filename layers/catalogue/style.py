@@ -6,8 +6,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Fill:
+    """An area; `hatched` lays light slanting lines over it: what is proposed and not there yet."""
+
     color: str
     opacity: float = 1.0
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ class Label:
     min_area_px: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """How the picture of a sheet is drawn: as it is, as shaded relief, or by colours of height.
+
+    Of heights each rule is a step: `color` at `from_m` metres, blended towards the next step. For
+    the others `color` only stands in the legend, and `opacity` is that of the deepest shade.
+    """
+
+    draw: Literal["image", "hillshade", "elevation"]
+    color: str
+    from_m: float = 0.0
+    opacity: float = 1.0
+
+
 MISSING = ""
 """Among the values of a condition: the column has none."""
 
@@ -74,6 +91,7 @@ class Rule:
     line: Line | None = None
     point: Point | None = None
     label: Label | None = None
+    raster: Raster | None = None
 
     @property
     def in_legend(self) -> bool:

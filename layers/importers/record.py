@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 WKB = bytes
 """ISO or extended WKB in EPSG:5514, east and north negative, metres."""
@@ -54,6 +54,30 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What the checks of the format found in the whole file, for the run's protocol.
+
+    `refusal` is why nothing of it may be published; empty when it may.
+    """
+
+    protocol: Mapping[str, object]
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """That the file tells all there is of a layer in a municipality (None: wherever it reaches).
+
+    `months` is the interval in which the provider promised to bring it up to date.
+    """
+
+    layer: str
+    municipality_code: int | None
+    data_date: datetime
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a file says of itself, known before its records are read.
 
@@ -63,6 +87,11 @@ class Header:
     `provides`: layer → columns and geometries that the file carries; others keep what is known.
     `yields_to`: sources whose current rows are better than this file's and stay as they are.
     `predecessor`: the file that must have been loaded before, by its name without folder.
+    `coverage`: what the file is complete for; without it, its layers as of `data_date`.
+    `area`: a full file speaks only for objects that lie wholly in it, and not for those that have
+    changed since its `data_date`.
+    `is_ordered`: a file older than what is loaded is refused; where files are of many places, each
+    record is judged by itself.
     """
 
     source: str
@@ -75,10 +104,13 @@ class Header:
     predecessor: str = ""
     expected_records: int | None = None
     yields_to: frozenset[str] = frozenset()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    layer_scopes: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    layer_scopes: Mapping[str, Mapping[str, Sequence[int | str]]] = field(default_factory=dict)
+    coverage: Sequence[Covered] = ()
+    area: WKB | None = None
+    is_ordered: bool = True
 
-    def scope_of(self, layer: str) -> Mapping[str, Sequence[int]]:
+    def scope_of(self, layer: str) -> Mapping[str, Sequence[int | str]]:
         """Column → values of the rows of this layer that the file speaks for."""
         return self.layer_scopes.get(layer, self.scope)
 
@@ -94,5 +126,5 @@ class Reader(Protocol):
     def header(self, path: Path) -> Header:
         """The header; raises `UnreadableFile` with what is wrong and where."""
 
-    def read(self, path: Path) -> Iterator[Record | BadRecord | Note]:
+    def read(self, path: Path) -> Iterator[Record | BadRecord | Note | Findings]:
         """The records in file order, in constant memory; notes may stand between them."""

@@ -79,13 +79,16 @@ class Quarantine(models.Model):
 class Coverage(models.Model):
     """How old the data of a layer are, per source and municipality (null: the whole source).
 
-    Each run adds its rows; the newest run that is published (not rolled back) counts.
+    Each run adds its rows; the newest run that is published (not rolled back) counts. A row says
+    that all there is was told, also that there is nothing; `interval_months` is how long that is
+    to be believed (null: until something newer comes).
     """
 
     layer = models.TextField()
     source = models.TextField()
     municipality_code = models.BigIntegerField(null=True)
     data_date = models.DateTimeField()
+    interval_months = models.SmallIntegerField(null=True)
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="coverage")
 
     class Meta:

@@ -1,0 +1,61 @@
+"""Whether a thematic layer occurs somewhere: the four answers that must never be confused.
+
+A layer occurs or does not occur only where a provider said so; where nobody said anything there
+are no data, and a provider's word is out of date once the interval promised in it has passed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db import connections
+from psycopg2.sql import SQL, Composable
+from psycopg2.sql import Literal as Value
+
+from layers.crs import KROVAK
+
+State = Literal["occurs", "not_occurs", "no_data", "out_of_date"]
+
+_STATES = SQL(
+    "SELECT layer, state, found, data_day, due_on FROM served.layer_state({}, {}, {}, {}::text[])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """The answer for one layer; `found` tells objects also where they are out of date.
+
+    `data_day` is the oldest day that a provider spoke of, `due_on` the first promise to run out.
+    """
+
+    state: State
+    found: bool
+    data_day: date | None
+    due_on: date | None
+
+
+def layer_states(
+    layers: Sequence[str], area: Composable, *, day: date, reach_m: float = 0.0
+) -> dict[str, LayerState]:
+    """The state of each layer in the area on the day; points and lines count within `reach_m`.
+
+    `area` is an expression of SQL for a geometry in EPSG:5514: `point`, `municipality`, or what
+    the caller has of his own.
+    """
+    if not layers:
+        return {}
+    statement = _STATES.format(area, Value(reach_m), Value(day), Value(list(layers)))
+    with connections["reader"].cursor() as cursor:
+        cursor.execute(statement)
+        return {layer: LayerState(*rest) for layer, *rest in cursor.fetchall()}
+
+
+def point(east: float, north: float) -> Composable:
+    """A place in EPSG:5514."""
+    return SQL("ST_SetSRID(ST_Point({}, {}), {})").format(Value(east), Value(north), Value(KROVAK))
+
+
+def municipality(code: int) -> Composable:
+    """The territory of a municipality."""
+    return SQL("(SELECT geom FROM served.admin_municipality WHERE code = {})").format(Value(code))
