@@ -1,5 +1,6 @@
 """What a run would change, object by object; and its outcome, short enough to be compared."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,12 +74,14 @@ def _rows(cursor: Any, run: ImportRun, layer: str) -> Iterator[DifferenceRow]:
         statement = _filled(sql.SQL(_SQL), goal, join=sql.SQL(join), condition=sql.SQL(condition))
         values = {"run": run.pk, "limit": SHOWN_OF_KIND, "hidden": _HIDDEN}
         cursor.execute(statement, values)
-        for code, before, after, moved, geom in cursor.fetchall():
+        for code, *rows, moved, geom in cursor.fetchall():
+            before, after = (json.loads(row) if row else None for row in rows)
             yield DifferenceRow(
                 run=run,
                 layer=layer,
                 kind=kind,
                 code=code,
+                label=_label(after or before or {}),
                 changes=_changes(before, after, moved) if before and after else {},
                 geom=GEOSGeometry(geom) if geom else None,
             )
@@ -91,6 +94,14 @@ def _filled(statement: sql.SQL, goal: Target, **more: sql.Composable) -> sql.Com
         of_layer=of_layer if goal.thematic else sql.SQL(""),
         **more,
     )
+
+
+def _label(row: dict[str, Any]) -> str:
+    """What people call the object by, where its row has that."""
+    name = row.get("label") or row.get("name")
+    if name is None and row.get("house_number"):
+        return f"č. p. {row['house_number']}"
+    return str(name or "")
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any], moved: bool) -> dict[str, list[Any]]:

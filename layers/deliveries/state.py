@@ -10,7 +10,7 @@ State = Delivery.State
 
 AUTOMATIC = "systém"
 
-_AGAIN = {State.REFUSED, State.FAILED, State.CANCELLED, State.RETURNED}
+AGAIN = {State.REFUSED, State.FAILED, State.CANCELLED, State.RETURNED}
 
 
 def note(
@@ -49,7 +49,7 @@ def send_back(delivery_id: int, who: str, reason: str) -> Delivery:
 @transaction.atomic
 def begin_again(delivery_id: int, who: str) -> Delivery:
     """Back to CHECKING from any state in which nothing was published."""
-    delivery = _held(delivery_id, _AGAIN, "zkontrolovat znovu")
+    delivery = _held(delivery_id, AGAIN, "zkontrolovat znovu")
     _change(delivery, State.CHECKING)
     note(who, "kontrola znovu", delivery)
     return delivery

@@ -113,6 +113,7 @@ class DifferenceRow(models.Model):
     layer = models.TextField()
     kind = models.TextField(choices=Kind.choices)
     code = models.TextField()
+    label = models.TextField(default="", blank=True)
     changes = models.JSONField(default=dict)
     geom = models.GeometryField(srid=KROVAK, null=True, spatial_index=False)
 
