@@ -47,6 +47,8 @@ def _swatch(rule: Rule) -> Document:
             "stroke_dash": None,
             "radius": point.size_px / 2,
         }
+    if rule.raster:
+        return {"shape": "fill", "fill": rule.raster.color, **stroke}
     if rule.fill:
         fill = _color(rule.fill.color, rule.fill.opacity)
         return {"shape": "fill", "fill": fill, "hatched": rule.fill.hatched, **stroke}

@@ -1,6 +1,7 @@
 """Vector tiles: one statement that clips, encodes and returns the bytes."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -15,6 +16,8 @@ from gis.api.links import MVT
 from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.reader import row
+from gis.api.tile_memory import TileMemory
+from gis.api.tile_plane import plane
 from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import KROVAK
 from layers.grids import MATRIX_SETS, Bounds, Grid
@@ -25,6 +28,7 @@ BUFFER = 64
 FINER = 4
 """Tiles begin at this multiple of the layer's greatest denominator: two levels before the map."""
 
+_MEMORY = TileMemory()
 _TILE = SQL(
     "SELECT ST_AsMVT(t, {name}, {extent}, 'geom') FROM ("
     "SELECT ST_AsMVTGeom({geometry}, {bounds}, {extent}, {buffer}) AS geom, {columns} "
@@ -68,14 +72,26 @@ def tile(
     Parameters(request, ())
     layer = collection_for(request.user, collection_id)
     address = TileAddress.parse(matrix_set, z, y, x)
-    etag = f'W/"{catalogue().version}-{data_version()}"'
+    version = data_version()
+    etag = f'W/"{catalogue().version}-{version}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    content = encode(layer, address) if address.denominator <= coarsest(layer) else b""
+    content = _content(request, layer, address, version=version, etag=etag)
     response = HttpResponse(content, content_type=MVT, status=200 if content else 204)
     response["ETag"] = etag
     return response
+
+
+def _content(
+    request: HttpRequest, layer: LayerDef, address: TileAddress, *, version: str, etag: str
+) -> bytes:
+    """From memory, unless the client wants it anew or nothing tells yet when the data change."""
+    if not version:
+        return encode(layer, address)
+    anew = "no-cache" in request.headers.get("Cache-Control", "")
+    make = partial(encode, layer, address)
+    return _MEMORY.get((layer.id, address), make, version=etag, anew=anew)
 
 
 def coarsest(layer: LayerDef) -> float:
@@ -84,7 +100,9 @@ def coarsest(layer: LayerDef) -> float:
 
 
 def encode(layer: LayerDef, address: TileAddress) -> bytes:
-    """The tile; empty where the layer has nothing."""
+    """The tile; empty where the layer has nothing or is not drawn at the scale."""
+    if address.denominator > coarsest(layer):
+        return b""
     reach = _reach(address)
     found = row(_statement(layer, address, reach)) if reach else None
     return bytes(found[0]) if found else b""
@@ -129,4 +147,7 @@ def _geometry(layer: LayerDef, address: TileAddress) -> Composable:
         shape = SQL("coalesce(r.generalized, r.geom)")
     if address.grid.srid == KROVAK:
         return shape
-    return SQL("ST_Transform({}, {})").format(shape, Literal(address.grid.srid))
+    moved = SQL("ST_Transform({}, {})").format(shape, Literal(address.grid.srid))
+    west, _, east, _ = address.bounds
+    straight = plane(address.bounds, address.grid.srid, (east - west) / EXTENT)
+    return straight.applied(shape, moved) if straight else moved

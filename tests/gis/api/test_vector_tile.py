@@ -45,6 +45,34 @@ def test_krovak_tile_places_the_corner_to_the_unit(client: Client) -> None:
     assert min(abs(x - inside) for x, _ in ring) <= 1
 
 
+def test_mercator_tile_places_near_and_far_corners_to_the_unit(client: Client) -> None:
+    """A municipality of 3 km reaches far beyond the tile: it is transformed by its vertices."""
+    for layer, (x, y) in (
+        ("cadastre_parcel", (WEST + 100, SOUTH + 100)),
+        ("admin_municipality", (WEST - 1000, SOUTH - 1000)),
+    ):
+        grid, zoom = MATRIX_SETS["WebMercatorQuad"], 16
+        east, north = parametric(5514, grid.srid).transform(x, y)
+        span = grid.resolutions[zoom] * grid.tile_size_px
+        column = floor((east - grid.origin[0]) / span)
+        row = floor((grid.origin[1] - north) / span)
+        answer = client.get(
+            f"/api/collections/{layer}/tiles/{grid.matrix_set}/{zoom}/{row}/{column}"
+        )
+        wanted = (
+            (east - grid.origin[0]) % span / span * 4096,
+            4096 - (grid.origin[1] - north) % span / span * 4096,
+        )
+        features = mapbox_vector_tile.decode(answer.content)[layer]["features"]
+        vertices = [
+            vertex
+            for each in features
+            for ring in each["geometry"]["coordinates"]
+            for vertex in ring
+        ]
+        assert min(max(abs(a - wanted[0]), abs(b - wanted[1])) for a, b in vertices) <= 1
+
+
 def test_tile_outside_the_scales_is_empty(client: Client) -> None:
     assert client.get(address(KROVAK_GRID, 2)).status_code == 204
 
