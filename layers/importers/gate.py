@@ -21,13 +21,15 @@ from django.utils import timezone
 from layers.crs import KROVAK
 from layers.errors import FailedImport, LayersError
 from layers.importers.chain import check_chain, municipality
+from layers.importers.copy_text import Lines
 from layers.importers.counts import SUSPICIOUS_DROP, Counts, lost_share
 from layers.importers.failure import told
 from layers.importers.lost_runs import alive
 from layers.importers.publishing import analyze, check_layer, publish_layer
 from layers.importers.readers import reader_for
 from layers.importers.record import WKB, BadRecord, Header, Note, Reader, Record
-from layers.importers.staging import Stage
+from layers.importers.sharing import Undivided, pays, shared
+from layers.importers.staging import Stage, row_shape
 from layers.importers.storable import storable, storable_values
 from layers.importers.target import publishing_order, target
 from layers.models import Coverage, ImportRun, Quarantine
@@ -35,6 +37,7 @@ from layers.signals import published
 
 log = logging.getLogger(__name__)
 
+_TELL_EACH = 2_000
 _PUBLISH_LOCK = 0x444D5653
 _ANALYZE_FROM = 1_000
 
@@ -114,7 +117,7 @@ def _pass(
         if not force:
             check_chain(header)
         with connection.cursor() as cursor, Stage(cursor, header) as stage:
-            _read(run, reader.read(path), stage, progress=progress, total=header.expected_records)
+            _read(run, reader, path, stage, progress=progress, total=header.expected_records)
             counts = _check(cursor, run, stage, progress=progress)
             with publishing_lock(), transaction.atomic():
                 if not force:
@@ -165,27 +168,59 @@ def _fail(run: ImportRun, exc: BaseException) -> None:
 
 def _read(
     run: ImportRun,
-    items: Iterator[Record | BadRecord | Note],
+    reader: Reader,
+    path: Path,
     stage: Stage,
     *,
     progress: Progress,
     total: int | None,
 ) -> None:
-    bad: list[Quarantine] = []
-    done = 0
+    """By several processes where it pays; what they cannot read, one tells what is wrong with."""
+    try:
+        items = _items(reader, path, stage.header)
+        bad, words = _take(items, stage, progress=progress, total=total)
+    except Undivided as exc:
+        log.info("%s is read by one process: %s", path.name, exc)
+        stage.restart()
+        bad, words = _take(reader.read(path), stage, progress=progress, total=total)
+    run.messages.extend(words)
+    stage.finish()
+    Quarantine.objects.bulk_create((_quarantine(run, item) for item in bad), batch_size=1_000)
+
+
+def _items(
+    reader: Reader, path: Path, header: Header
+) -> Iterator[Record | Lines | BadRecord | Note]:
+    if not pays(reader, path):
+        return reader.read(path)
+    return shared(reader, path, {layer: row_shape(layer, header) for layer in header.layers})
+
+
+def _take(
+    items: Iterator[Record | Lines | BadRecord | Note],
+    stage: Stage,
+    *,
+    progress: Progress,
+    total: int | None,
+) -> tuple[list[BadRecord], list[str]]:
+    bad, words = [], []
+    done = told = 0
     for item in items:
         if isinstance(item, Record):
             stage.add(item)
             done += 1
-            if not done % 2_000:
-                progress("čtení", done, total)
+        elif isinstance(item, Lines):
+            stage.add_lines(item)
+            done += item.records
         elif isinstance(item, BadRecord):
-            bad.append(_quarantine(run, item))
+            bad.append(item)
         else:
-            run.messages.append(_words(item))
-    stage.finish()
-    Quarantine.objects.bulk_create(bad, batch_size=1_000)
+            words.append(_words(item))
+        if done - told >= _TELL_EACH:
+            progress("čtení", done, total)
+            told = done
     progress("čtení", done, done)
+    return bad, words
 
 
 def _quarantine(run: ImportRun, item: BadRecord) -> Quarantine:

@@ -4,22 +4,18 @@ Temporary tables write no log and vanish with the connection, so a run that dies
 """
 
 import io
-import json
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Self
 
 from psycopg2 import sql
 
+from layers.importers.copy_text import GEOMETRIES, Encoder, Lines, RowShape, encoder
 from layers.importers.record import Header, Record
 from layers.importers.statement import constants, stage_name
 from layers.importers.target import Target, target
 
 FLUSH_BYTES = 4_000_000
-NULL = r"\N"
-GEOMETRIES = ("outline", "generalized", "point")
-HEIGHTS = "geom_3d"
-"""The column, and the geometry of a record, of thematic features with heights."""
+_BLOCK_BYTES = 1 << 16
 
 
 class Stage:
@@ -29,9 +25,9 @@ class Stage:
         self.layers: dict[str, int] = {}
         self._cursor = cursor
         self.header = header
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, list[bytes]] = {}
         self._bytes: dict[str, int] = {}
-        self._encoders: dict[str, Callable[[Record], str]] = {}
+        self._encoders: dict[str, Encoder] = {}
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="copy")
         self._pending: Future[None] | None = None
 
@@ -40,12 +36,20 @@ class Stage:
         layer = record.layer
         if layer not in self.layers:
             self._open(layer)
-        line = self._encoders[layer](record)
-        self._lines[layer].append(line)
-        self.layers[layer] += 1
-        self._bytes[layer] += len(line)
-        if self._bytes[layer] > FLUSH_BYTES:
-            self._flush(layer)
+        self._take(layer, self._encoders[layer](record), 1)
+
+    def add_lines(self, lines: Lines) -> None:
+        """Takes records that another process has encoded already, by `row_shape`."""
+        if lines.layer not in self.layers:
+            self._open(lines.layer)
+        self._take(lines.layer, lines.text, lines.records)
+
+    def restart(self) -> None:
+        """Forgets everything taken so far."""
+        self._wait()
+        for layer in self.layers:
+            self._execute("DROP TABLE {}", layer)
+        self.layers.clear()
 
     def finish(self) -> None:
         """Writes what is left, indexes the codes and lets the planner know the sizes.
@@ -70,6 +74,13 @@ class Stage:
             for layer in self.layers:
                 self._execute("DROP TABLE {}", layer)
 
+    def _take(self, layer: str, text: bytes, records: int) -> None:
+        self._lines[layer].append(text)
+        self.layers[layer] += records
+        self._bytes[layer] += len(text)
+        if self._bytes[layer] > FLUSH_BYTES:
+            self._flush(layer)
+
     def _execute(self, statement: str, layer: str) -> None:
         self._cursor.execute(sql.SQL(statement).format(sql.Identifier(stage_name(layer))))
 
@@ -81,22 +92,28 @@ class Stage:
         self.layers[layer] = 0
         self._lines[layer] = []
         self._bytes[layer] = 0
-        self._encoders[layer] = _encoder(goal, constants(goal, self.header))
+        self._encoders[layer] = encoder(row_shape(layer, self.header))
 
     def _flush(self, layer: str) -> None:
         if not self._lines[layer]:
             return
         self._wait()
-        text = "".join(self._lines[layer])
+        text = io.BytesIO(b"".join(self._lines[layer]))
         self._lines[layer] = []
         self._bytes[layer] = 0
         copy = f'COPY "{stage_name(layer)}" FROM STDIN'
-        self._pending = self._writer.submit(self._cursor.copy_expert, copy, io.StringIO(text))
+        self._pending = self._writer.submit(self._cursor.copy_expert, copy, text, _BLOCK_BYTES)
 
     def _wait(self) -> None:
         if self._pending:
             self._pending.result()
             self._pending = None
+
+
+def row_shape(layer: str, header: Header) -> RowShape:
+    """How the lines of a layer look; `UnreadableFile` for one that does not exist."""
+    goal = target(layer)
+    return RowShape(goal.columns, constants(goal, header), goal.thematic)
 
 
 def _create(goal: Target) -> sql.Composable:
@@ -108,63 +125,3 @@ def _create(goal: Target) -> sql.Composable:
     return sql.SQL("CREATE TEMP TABLE {} ({})").format(
         sql.Identifier(stage_name(goal.layer)), sql.SQL(", ".join(columns))
     )
-
-
-def _encoder(goal: Target, constants: Mapping[str, int]) -> Callable[[Record], str]:
-    columns = [(name, _written(kind), constants.get(name)) for name, kind in goal.columns]
-
-    def encode(record: Record) -> str:
-        attributes, geometries = record.attributes, record.geometries
-        if goal.thematic:
-            attributes = {"attributes": attributes, HEIGHTS: geometries.get(HEIGHTS)}
-        return (
-            "\t".join(
-                (
-                    _text(record.place),
-                    "t" if record.deleted else "f",
-                    _text(record.code),
-                    _text(record.valid_from),
-                    _text(record.valid_to),
-                    *(geometries[n].hex() if n in geometries else NULL for n in GEOMETRIES),
-                    *(written(attributes.get(name, default)) for name, written, default in columns),
-                )
-            )
-            + "\n"
-        )
-
-    return encode
-
-
-def _written(kind: str) -> Callable[[Any], str]:
-    if kind.endswith("[]"):
-        return _array
-    if kind.startswith("geometry"):
-        return _hex
-    return _json if kind == "jsonb" else _text
-
-
-def _array(values: Any) -> str:
-    return NULL if values is None else "{" + ",".join(map(str, values)) + "}"
-
-
-def _hex(value: bytes | None) -> str:
-    return NULL if value is None else value.hex()
-
-
-def _json(value: Any) -> str:
-    if value is None:
-        return NULL
-    return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
-
-
-def _text(value: Any) -> str:
-    """COPY's text form; a NUL, which PostgreSQL cannot hold, is left out."""
-    if value is None:
-        return NULL
-    if value is True or value is False:
-        return "t" if value else "f"
-    text = str(value)
-    if text.isprintable() and "\\" not in text:
-        return text
-    text = text.replace("\0", "").replace("\\", "\\\\")
-    return text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

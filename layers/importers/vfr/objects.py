@@ -49,10 +49,13 @@ class ObjectParser:
         self._handlers: dict[str, tuple[str, Converter] | None] = {}
         self._known_kinds: dict[str, str | None] = {}
 
-    def parse(self, element: _Element) -> Record | BadRecord:
-        """The record; nothing in the element can make it raise."""
+    def parse(self, element: _Element, *, lines_before: int = 0) -> Record | BadRecord:
+        """The record; nothing in the element can make it raise.
+
+        `lines_before` is how many lines of the file precede the document that the element is in.
+        """
         values: dict[str, Any] = self._template.copy()
-        place = gml_id(element)
+        place = gml_id(element, lines_before)
         try:
             self._fill(values, element)
             return self._record(values, place)

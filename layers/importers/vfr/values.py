@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element
@@ -24,13 +25,14 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def gml_id(element: _Element) -> str:
+def gml_id(element: _Element, lines_before: int = 0) -> str:
     """`PA.1063405506`: finds the record again in a file that is one long line."""
     for name in _GML_IDS:
         value = element.get(name)
         if value is not None:
             return value
-    return f"řádek {element.sourceline}"
+    line: Any = element.sourceline
+    return f"řádek {lines_before + line}"
 
 
 def integer(limit: int) -> Converter:
