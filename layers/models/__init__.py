@@ -22,6 +22,7 @@ from layers.models.delivery import (
 from layers.models.feature import Feature
 from layers.models.job import Job
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
+from layers.models.statistic import Statistic
 from layers.models.version import Version
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Quarantine",
     "Region",
     "SettlementUnit",
+    "Statistic",
     "Street",
     "Version",
     "WatchedFile",

@@ -38,17 +38,15 @@ def pairs(mapping: FileMapping, tables: Sequence[Table], name: str) -> list[Pair
     """The layers of the mapping that the file has, each with its table, which has all fields."""
     found = []
     for part in mapping.layers:
-        table = _table_of(part, tables)
-        if table is None:
-            continue
-        missing = [field for field in part.fields if field not in table.fields]
-        if missing:
-            raise UnreadableFile(
-                f"Ve vrstvě {table.name} souboru {name} chybí pole {', '.join(missing)}, které "
-                f"vyžaduje mapování {mapping.name}; jsou v ní: {_fields(table)}."
-                + "".join(f" {note}" for note in table.notes)
-            )
-        found.append((replace(part, table=table.name), table))
+        for table in _tables_of(part, tables):
+            missing = [field for field in part.fields if field not in table.fields]
+            if missing:
+                raise UnreadableFile(
+                    f"Ve vrstvě {table.name} souboru {name} chybí pole {', '.join(missing)}, které "
+                    f"vyžaduje mapování {mapping.name}; jsou v ní: {_fields(table)}."
+                    + "".join(f" {note}" for note in table.notes)
+                )
+            found.append((replace(part.of_file(name), table=table.name), table))
     if not found:
         raise UnreadableFile(
             f"Soubor {name} nemá žádnou z vrstev mapování {mapping.name}; má: {_listed(tables)}."
@@ -56,11 +54,12 @@ def pairs(mapping: FileMapping, tables: Sequence[Table], name: str) -> list[Pair
     return found
 
 
-def _table_of(part: LayerMapping, tables: Sequence[Table]) -> Table | None:
+def _tables_of(part: LayerMapping, tables: Sequence[Table]) -> list[Table]:
+    """Those of the name; without a name all that fit, such as the lists of a whole country."""
     if part.table is None:
         fitting = [table for table in tables if set(part.fields) <= set(table.fields)]
-        return fitting[0] if fitting else tables[0] if len(tables) == 1 else None
-    return next((table for table in tables if table.name == part.table), None)
+        return fitting or [table for table in tables if len(tables) == 1]
+    return [table for table in tables if table.name == part.table]
 
 
 def _recognised(tables: Sequence[Table], source: str | None, name: str) -> FileMapping:

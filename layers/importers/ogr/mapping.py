@@ -1,8 +1,8 @@
 """Mappings: which field of which file is which column of which layer; one YAML file a source."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,10 @@ from django.conf import settings
 from layers.catalogue import Catalogue, LayerDef, catalogue
 from layers.catalogue.yaml_file import Schema
 from layers.crs import SUPPORTED
-from layers.errors import CatalogueError
+from layers.errors import CatalogueError, UnreadableFile
 from layers.importers.ogr.columns import code_converter, columns
-from layers.importers.ogr.table import UNKNOWN_TEXT, Table, TextForm
-from layers.importers.ogr.values import BadValue, Converter, plain
+from layers.importers.ogr.table import UNKNOWN_TEXT, Table, TextForm, shown
+from layers.importers.ogr.values import BadValue, Converter, day, plain
 
 Codes = Mapping[str, object]
 
@@ -25,11 +25,28 @@ _CODE_FIELDS = ("id", "fid", "kod", "code", "gid")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from: a field, perhaps through a table of codes."""
+    """Where a value comes from: a field, perhaps through a table of codes.
+
+    Without a field it is the same for the whole file: `constant`, or what the first group of
+    `file_name` finds in the file's name.
+    """
 
     field: str
     convert: Converter
     codes: Codes | None = None
+    constant: object = None
+    file_name: str = ""
+
+    def of_file(self, name: str) -> "Source":
+        """The same with the value that the file's name gives; `UnreadableFile` if it has none."""
+        if not self.file_name:
+            return self
+        found = re.search(self.file_name, name)
+        if not found:
+            raise UnreadableFile(
+                f"Název souboru {shown(name)} neodpovídá mapování: hledá se v něm {self.file_name}."
+            )
+        return replace(self, constant=self.convert(found[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,11 @@ class GeometrySource:
 
 @dataclass(frozen=True, slots=True)
 class LayerMapping:
-    """One table of the file to one layer; without `code` the row's number is the code."""
+    """One table of the file to one layer; without `code` the row's number is the code.
+
+    `joined`: the attributes that make the code together. `once`: the object stands on many rows of
+    the table (a street on each of its addresses), and the first of them is enough.
+    """
 
     table: str | None
     layer: LayerDef
@@ -56,6 +77,8 @@ class LayerMapping:
     geometry: GeometrySource | None
     attributes: Mapping[str, Source]
     crs: int | None = None
+    joined: tuple[str, ...] = ()
+    once: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -63,7 +86,12 @@ class LayerMapping:
         wanted = [source.field for source in self.attributes.values()]
         wanted += [self.code.field] if self.code else []
         wanted += self.geometry.fields if self.geometry else ()
-        return tuple(dict.fromkeys(wanted))
+        return tuple(dict.fromkeys(filter(None, wanted)))
+
+    def of_file(self, name: str) -> "LayerMapping":
+        """The same for one file: what its name says is known."""
+        attributes = {column: source.of_file(name) for column, source in self.attributes.items()}
+        return replace(self, attributes=attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +107,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class FileMapping:
-    """One source: how to know its files, and what is in them."""
+    """One source: how to know its files, and what is in them.
+
+    `scope`: the columns whose values in a full file say what it speaks for (the municipalities of
+    an address list); without it, for all of the source.
+    """
 
     name: str
     title: str
@@ -89,7 +121,8 @@ class FileMapping:
     yields_to: frozenset[str]
     layers: Sequence[LayerMapping]
     text: TextForm = UNKNOWN_TEXT
-    data_date: date | None = None
+    data_date: Source | None = None
+    scope: tuple[str, ...] = ()
 
     def recognises(self, tables: Sequence[Table]) -> bool:
         """Whether each sign is on some table."""
@@ -161,7 +194,7 @@ def _mapping(
     file: Path, entry: dict[str, Any], layers: Catalogue, codes: Mapping[str, Codes]
 ) -> FileMapping:
     crs = entry.get("crs")
-    day = entry.get("data_date")
+    dated = entry.get("data_date")
     return FileMapping(
         name=entry["name"],
         title=entry["title"],
@@ -171,7 +204,8 @@ def _mapping(
         yields_to=frozenset(entry.get("yields_to", ())),
         layers=[_layer(file, layer, layers, codes, crs=crs) for layer in entry["layers"]],
         text=TextForm(entry.get("encoding"), entry.get("separator")),
-        data_date=date.fromisoformat(day) if day else None,
+        data_date=_source(f"{file}, data_date", _constant(dated), day, codes) if dated else None,
+        scope=tuple(entry.get("scope", ())),
     )
 
 
@@ -196,14 +230,31 @@ def _layer(
         if column not in known:
             raise CatalogueError(f"{place}: no column {column!r}, there are {', '.join(known)}.")
         attributes[column] = _source(f"{place}, {column}", spec, known[column], codes)
+    joined = _joined(place, entry["code"], attributes)
+    convert = code_converter(layer)
     return LayerMapping(
         table=entry.get("from"),
         layer=layer,
-        code=_source(f"{place}, code", entry["code"], code_converter(layer), codes),
+        code=None if joined else _source(f"{place}, code", entry["code"], convert, codes),
         geometry=_geometry(entry.get("geometry")),
         attributes=attributes,
         crs=srid,
+        joined=joined,
+        once=entry.get("once", False),
     )
+
+
+def _joined(
+    place: str, spec: str | dict[str, Any], attributes: Mapping[str, Source]
+) -> tuple[str, ...]:
+    parts = tuple(spec.get("join", ())) if isinstance(spec, dict) else ()
+    if unknown := [part for part in parts if part not in attributes]:
+        raise CatalogueError(f"{place}: code joins {', '.join(unknown)}, which is no attribute.")
+    return parts
+
+
+def _constant(spec: str | dict[str, Any]) -> dict[str, Any]:
+    return {"value": spec} if isinstance(spec, str) else spec
 
 
 def _source(
@@ -211,6 +262,10 @@ def _source(
 ) -> Source:
     if isinstance(spec, str):
         return Source(spec, convert)
+    if "file_name" in spec:
+        return Source("", convert, file_name=spec["file_name"])
+    if "value" in spec:
+        return Source("", convert, constant=_checked(place, spec["value"], convert))
     named = spec["codes"]
     if isinstance(named, str) and named not in codes:
         raise CatalogueError(f"{place}: no table of codes {named!r} in codes.yaml.")
@@ -221,6 +276,13 @@ def _source(
         raise CatalogueError(
             f"{place}: the table of codes does not fit the column: {exc}."
         ) from exc
+
+
+def _checked(place: str, value: object, convert: Converter) -> object:
+    try:
+        return convert(value)
+    except BadValue as exc:
+        raise CatalogueError(f"{place}: the value does not fit the column: {exc}.") from exc
 
 
 def _codes(table: Mapping[Any, object]) -> Codes:

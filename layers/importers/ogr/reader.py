@@ -1,18 +1,20 @@
 """Reads any file of tables (SHP, GPKG, GeoJSON, CSV; also in ZIP) by a mapping."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import cast
 
 from django.utils import timezone
 
 from layers.importers.ogr.choice import Pair, chosen, pairs
 from layers.importers.ogr.columns import VALIDITY
 from layers.importers.ogr.drivers import claims, opened
-from layers.importers.ogr.mapping import FileMapping, LayerMapping
+from layers.importers.ogr.mapping import FileMapping, LayerMapping, Source
 from layers.importers.ogr.rows import LayerRows
-from layers.importers.ogr.table import UNKNOWN_TEXT, shown
+from layers.importers.ogr.table import UNKNOWN_TEXT, Table, shown
+from layers.importers.ogr.values import BadValue
 from layers.importers.record import BadRecord, Header, Note, Record
 
 
@@ -39,7 +41,8 @@ class OgrReader:
                 layers=tuple(dict.fromkeys(part.layer.id for part, _ in found)),
                 provides=_provided([part for part, _ in found]),
                 yields_to=mapping.yields_to,
-                data_date=_morning(mapping),
+                data_date=_morning(mapping, path.name),
+                layer_scopes=_scopes(mapping, found),
                 expected_records=sum(n for n in counts if n) if None not in counts else None,
                 facts={
                     "mapping": mapping.name,
@@ -76,7 +79,36 @@ def _provided(parts: list[LayerMapping]) -> dict[str, frozenset[str]]:
     return provides
 
 
-def _morning(mapping: FileMapping) -> datetime | None:
+def _scopes(mapping: FileMapping, found: Sequence[Pair]) -> dict[str, dict[str, list[int]]]:
+    """Layer → column → values: what a full file speaks for, by the columns of the mapping."""
+    scopes: dict[str, dict[str, set[int]]] = {}
+    for part, table in found:
+        for column in mapping.scope:
+            if source := part.attributes.get(column):
+                values = scopes.setdefault(part.layer.id, {}).setdefault(column, set())
+                values |= set(_values(source, table))
+    return {
+        layer: {column: sorted(values) for column, values in columns.items()}
+        for layer, columns in scopes.items()
+    }
+
+
+def _values(source: Source, table: Table) -> Iterator[int]:
+    if not source.field:
+        yield cast(int, source.constant)
+        return
+    for batch in table.batches((source.field,)):
+        for value in set(batch.columns[source.field]):
+            try:
+                found = source.convert(value)
+            except BadValue:
+                continue  # the row goes to quarantine
+            if found is not None:
+                yield cast(int, found)
+
+
+def _morning(mapping: FileMapping, name: str) -> datetime | None:
     if mapping.data_date is None:
         return None
-    return timezone.make_aware(datetime.combine(mapping.data_date, time()))
+    day = cast(date, mapping.data_date.of_file(name).constant)
+    return timezone.make_aware(datetime.combine(day, time()))

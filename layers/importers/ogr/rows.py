@@ -1,7 +1,7 @@
 """Rows of a table as records of a layer: codes and attributes converted, geometries placed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -26,6 +26,7 @@ class LayerRows:
         self._table = table
         self._unknown: dict[tuple[str, str], Counter[str]] = {}
         self._georeference = Georeference(_system(mapping, table), _shape(mapping))
+        self._seen: set[int | str] = set()
 
     def __iter__(self) -> Iterator[Record | BadRecord | Note]:
         place = self._table.name
@@ -37,8 +38,17 @@ class LayerRows:
             geometries, refused = self._geometries(batch)
             yield from (Note(text, place) for text in self._new_notes())
             for row in range(len(batch.fids)):
-                yield self._record(batch, row, geometries[row], refused.get(row, ""))
+                record = self._record(batch, row, geometries[row], refused.get(row, ""))
+                if not self._mapping.once or self._is_new(record):
+                    yield record
         yield from (Note(text, place) for text in self._code_notes())
+
+    def _is_new(self, record: Record | BadRecord) -> bool:
+        """Of an object on many rows the first; a row that has none of it is not at fault."""
+        if isinstance(record, BadRecord) or record.code in self._seen:
+            return False
+        self._seen.add(record.code)
+        return True
 
     def _geometries(self, batch: Batch) -> tuple[Sequence[bytes | None], dict[int, str]]:
         source = self._mapping.geometry
@@ -62,8 +72,12 @@ class LayerRows:
             code = self._code(batch, row)
             attributes = {
                 column: self._value(column, source, batch.columns[source.field][row])
+                if source.field
+                else source.constant
                 for column, source in self._mapping.attributes.items()
             }
+            if self._mapping.joined:
+                code = self._joined(attributes)
         except BadValue as exc:
             return BadRecord(layer, code, place, refused or f"{exc}.")
         if refused:
@@ -74,6 +88,12 @@ class LayerRows:
         kind = self._mapping.geometry.kind if self._mapping.geometry else ""
         geometries: dict[str, WKB] = {kind: geometry} if geometry is not None else {}
         return Record(layer, code, attributes, geometries, valid_from, valid_to, place)
+
+    def _joined(self, attributes: Mapping[str, object]) -> str:
+        parts = [attributes[column] for column in self._mapping.joined]
+        if None in parts:
+            raise BadValue(f"Kód se skládá z {', '.join(self._mapping.joined)}, část chybí")
+        return "/".join(map(str, parts))
 
     def _code(self, batch: Batch, row: int) -> int | str:
         source = self._mapping.code

@@ -6,6 +6,8 @@ SELECT
   r.name AS label,
   r.status_code,
   r.nuts_lau,
+  (SELECT s.value::bigint FROM layers_statistic s WHERE s.municipality_code = r.code AND s.indicator = 'population' AND upper_inf(s.recorded) ORDER BY s.year DESC LIMIT 1) AS population,
+  (SELECT s.year FROM layers_statistic s WHERE s.municipality_code = r.code AND s.indicator = 'population' AND upper_inf(s.recorded) ORDER BY s.year DESC LIMIT 1) AS population_year,
   r.pou_code,
   pou.name AS pou_name,
   r.orp_code,
