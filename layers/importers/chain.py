@@ -20,7 +20,7 @@ def check_chain(header: Header) -> None:
             f"Změnový soubor navazuje na {previous}, který není načten. Načtěte nejdříve jej, nebo "
             "import vynuťte volbou --force."
         )
-    newest = _newest(header)
+    newest = _newest(header) if header.is_ordered else None
     if newest and header.data_date and header.data_date < newest.data_date:
         raise RefusedImport(
             f"Soubor má stav dat k {_day(header.data_date)}, ale načtena jsou už data k "

@@ -25,6 +25,7 @@ from layers.importers.copy_text import Lines
 from layers.importers.counts import SUSPICIOUS_DROP, Counts, lost_share
 from layers.importers.failure import told
 from layers.importers.lost_runs import alive
+from layers.importers.protocol import protocol
 from layers.importers.publishing import analyze, check_layer, publish_layer
 from layers.importers.readers import reader_for
 from layers.importers.record import WKB, BadRecord, Header, Note, Reader, Record
@@ -118,6 +119,7 @@ def _pass(
             check_chain(header)
         with connection.cursor() as cursor, Stage(cursor, header) as stage:
             _read(run, reader, path, stage, progress=progress, total=header.expected_records)
+            run.protocol |= protocol(cursor, run, stage)
             counts = _check(cursor, run, stage, progress=progress)
             with publishing_lock(), transaction.atomic():
                 if not force:
@@ -157,7 +159,7 @@ def _fail(run: ImportRun, exc: BaseException) -> None:
     run.state = ImportRun.State.REFUSED if refused else ImportRun.State.FAILED
     run.published_at, run.counts = None, {}
     message = str(exc) if isinstance(exc, LayersError) else f"{type(exc).__name__}: {exc}"
-    run.messages = [*run.messages, storable(message)]
+    run.messages = [*run.messages, *storable(message).splitlines()]
     try:
         if not connection.in_atomic_block and not connection.is_usable():
             connection.close()  # the next statement connects anew

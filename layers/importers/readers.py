@@ -5,6 +5,7 @@ from pathlib import Path
 
 from layers.errors import UnreadableFile
 from layers.importers.correction import CorrectionReader
+from layers.importers.jvf.reader import JvfReader
 from layers.importers.ogr.reader import OgrReader
 from layers.importers.ogr.table import shown
 from layers.importers.record import Reader
@@ -13,7 +14,7 @@ from layers.importers.vfr.reader import VfrReader
 
 def readers(source: str | None) -> Iterable[Reader]:
     """All readers, the most particular first; the OGR reader takes what a mapping describes."""
-    return CorrectionReader(), VfrReader(), OgrReader(source)
+    return CorrectionReader(), JvfReader(), VfrReader(), OgrReader(source)
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:

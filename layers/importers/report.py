@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from layers.catalogue import catalogue
+from layers.importers import protocol
 from layers.importers.target import publishing_order
 from layers.models import ImportRun, Quarantine
 
@@ -42,6 +43,7 @@ def as_json(run: ImportRun) -> dict[str, Any]:
         "rollback_of": run.rollback_of_id,
         "layers": run.counts,
         "messages": run.messages,
+        "protocol": run.protocol,
         "quarantine": [
             {
                 "layer": row.layer,
@@ -69,6 +71,7 @@ def as_text(run: ImportRun) -> str:
         lines.append(f"{_title(layer):<{width}}{figures}")
     lines += [f"  {text}" for layer in rows if (text := _places(layer, run.counts[layer]))]
     lines += [f"  {message}" for message in run.messages]
+    lines += [f"  {line}" for line in protocol.as_lines(run.protocol)]
     lines += _refused(run)
     return "\n".join(lines)
 

@@ -10,6 +10,10 @@ from layers.importers.record import Header
 from layers.importers.target import DERIVED, Target, target
 
 _FOLDER = Path(__file__).parent / "sql"
+_IN_AREA = sql.SQL(
+    "AND ST_CoveredBy(cur.geom, ST_GeomFromWKB({}, 5514))"
+    " AND coalesce((cur.attributes ->> 'changed_at')::timestamptz <= {}, true)"
+)
 
 
 def stage_name(layer: str) -> str:
@@ -47,11 +51,14 @@ def _of_layer(goal: Target) -> sql.Composable:
 
 
 def _in_scope(goal: Target, header: Header) -> sql.Composable:
-    return sql.SQL(" ").join(
+    conditions = [
         sql.SQL("AND cur.{} = ANY({})").format(sql.Identifier(column), sql.Literal(list(values)))
         for column, values in header.scope_of(goal.layer).items()
         if column == "code" or column in goal.names
-    )
+    ]
+    if header.area is not None and goal.thematic:
+        conditions.append(_IN_AREA.format(sql.Literal(header.area), sql.Literal(header.data_date)))
+    return sql.SQL(" ").join(conditions)
 
 
 def _missing_names(goal: Target) -> sql.Composable:

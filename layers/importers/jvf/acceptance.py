@@ -1,0 +1,98 @@
+"""The checks that a region makes when it takes over a technical map, as a protocol of the run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.gis.geos import GEOSGeometry
+from psycopg2 import sql
+
+from layers.crs import KROVAK
+from layers.importers.jvf.settling import SQL, settle
+from layers.importers.record import Header
+from layers.importers.staging import Stage
+from layers.importers.statement import stage_name
+from layers.models import ImportRun
+
+EXAMPLES = 100
+"""Findings that are written out for each check and layer; all are counted."""
+SLIVER_M2 = 0.01
+LOWEST_M, HIGHEST_M, DEEPEST_M = 100.0, 1_650.0, -1_500.0
+"""Heights above sea level that occur in the country; objects below the surface may lie deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the layers whose names begin so; `refuses`: what it finds goes to quarantine."""
+
+    id: str
+    title: str
+    refuses: bool = False
+    layers: str = "dtm_"
+
+
+CHECKS = (
+    Check("same_id", "Opakované ID", refuses=True),
+    Check("duplicate", "Duplicitní geometrie téhož druhu"),
+    Check("crossing", "Linie křížící samu sebe"),
+    Check("overlap", "Překryv ploch téhož druhu", layers="dtm_zps_area"),
+    Check("outside", "Objekty mimo vymezenou oblast"),
+    Check("height", "Chybějící nebo nevěrohodné výšky"),
+)
+
+
+def accept(cursor: Any, run: ImportRun, stage: Stage) -> dict[str, Any]:
+    """Settles the staged records and checks them; the protocol, as JSON can hold it."""
+    settle(cursor, run, stage)
+    facts, values = stage.header.facts, _values(stage.header)
+    for layer in stage.layers:
+        _execute(cursor, "CREATE INDEX ON {stage} USING gist (outline)", layer, {})
+    return {
+        "format": "JVF DTM",
+        "version": facts["VerzeJVFDTM"],
+        "schema": facts["schema"],
+        "types": facts["types"],
+        "checks": [_result(cursor, stage, check, values) for check in CHECKS],
+    }
+
+
+def _values(header: Header) -> dict[str, Any]:
+    area = header.facts["declared_area"]
+    return {
+        "limit": EXAMPLES,
+        "sliver_m2": SLIVER_M2,
+        "lowest_m": LOWEST_M,
+        "highest_m": HIGHEST_M,
+        "deepest_m": DEEPEST_M,
+        "flat": [row["code"] for row in header.facts["types"] if row["flat"]],
+        "area": None if area is None else GEOSGeometry(area, srid=KROVAK).hexewkb.decode(),
+    }
+
+
+def _result(cursor: Any, stage: Stage, check: Check, values: Mapping[str, Any]) -> dict[str, Any]:
+    done = check.id != "outside" or values["area"] is not None
+    count, examples = 0, list[dict[str, str]]()
+    layers = [one for one in sorted(stage.layers) if done and one.startswith(check.layers)]
+    for layer in layers:
+        text = (SQL / f"check_{check.id}.sql").read_text(encoding="utf-8")
+        rows = _execute(cursor, text, layer, values)
+        count += rows[0][-1] if rows else 0
+        for code, place, kind, detail, _ in rows:
+            examples.append(
+                {"layer": layer, "code": code, "type": kind, "place": place, "detail": detail}
+            )
+    return {
+        "id": check.id,
+        "title": check.title,
+        "refuses": check.refuses,
+        "done": done,
+        "count": count,
+        "examples": examples,
+    }
+
+
+def _execute(
+    cursor: Any, text: str, layer: str, values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    cursor.execute(sql.SQL(text).format(stage=sql.Identifier(stage_name(layer))), values)
+    return list(cursor.fetchall()) if cursor.description else []

@@ -1,0 +1,118 @@
+"""One record of JVF as one record of the gate, or as a bad one with the reason."""
+
+import hashlib
+from collections.abc import Mapping
+
+from lxml.etree import _Element
+
+from layers.importers.bad_value import BadValue
+from layers.importers.jvf.attributes import attributes
+from layers.importers.jvf.geometry import Kind, Shape, shapes
+from layers.importers.jvf.object_type import ObjectType
+from layers.importers.jvf.stream import Item, Operation, line_of
+from layers.importers.jvf.target_layer import UNKNOWN, layer_of
+from layers.importers.record import WKB, BadRecord, Record
+from layers.importers.vfr.values import local_name
+
+PARTIAL = "partial"
+"""Attribute of a staged change that carries only what changes (JVF 1.5); never published."""
+BLURRED = "blurred"
+"""Attribute of critical infrastructure of which only the area where it lies is given."""
+PROVISIONAL = "bez-id-"
+"""Beginning of the codes of objects that the technical map has not given an ID yet."""
+_MAX_CODE = 100
+
+
+def record_of(
+    item: Item, operation: Operation, subjects: Mapping[str, str], *, partial: bool
+) -> Record | BadRecord:
+    """The record; nothing in the element can make it raise."""
+    kind = item.object_type
+    place = f"{kind.element}, řádek {line_of(item.element)}"
+    code, told, layer = "", dict[str, object](), UNKNOWN
+    parts = {local_name(child.tag): child for child in item.element}
+    try:
+        code, told = attributes(parts["AtributyObjektu"], subjects) if parts else ("", {})
+        if len(code) > _MAX_CODE or not code.isprintable():
+            raise BadValue("ID objektu není platné.")
+        geometries, shape = _geometries(parts, kind)
+        if shape != kind.kind:
+            told[BLURRED] = True
+        layer = layer_of(kind, shape, critical=told.get("critical") is True)
+        if operation in "ud" and not code:
+            raise BadValue("Měněnému nebo rušenému objektu chybí ID.")
+        if not geometries and not (operation == "d" or (operation == "u" and partial)):
+            raise BadValue("Objekt nemá geometrii.")
+    except KeyError:
+        return BadRecord(layer, code, place, "Záznamu chybí atributy objektu.")
+    except BadValue as exc:
+        return BadRecord(layer, code, place, str(exc), attributes=_cleared(_described(kind, told)))
+    if operation == "d":
+        return Record(layer, code, place=place, deleted=True)
+    values = _described(kind, told)
+    if "changed_at" not in values and "created_at" in values:
+        values["changed_at"] = values["created_at"]
+    if operation == "u" and partial:
+        values[PARTIAL] = True
+    else:
+        values = _cleared(values)
+    return Record(layer, code or _provisional(kind, geometries), values, geometries, place=place)
+
+
+def _described(kind: ObjectType, told: Mapping[str, object]) -> dict[str, object]:
+    described = {
+        "object_type": kind.code,
+        "object_type_name": kind.name,
+        "category": kind.category,
+        "group": kind.group,
+        "symbol": kind.symbol,
+    }
+    return {"label": told.get("point_number") or kind.name, **described, **told}
+
+
+def _cleared(values: dict[str, object]) -> dict[str, object]:
+    """Without what is empty."""
+    details = values.get("details")
+    if isinstance(details, dict):
+        values["details"] = {name: value for name, value in details.items() if value is not None}
+    return {name: value for name, value in values.items() if value not in (None, "", {})}
+
+
+def _geometries(parts: Mapping[str, _Element], kind: ObjectType) -> tuple[dict[str, WKB], Kind]:
+    """The geometries of the record, and of which kind the object is on the map.
+
+    An area comes flat with its borders in 3D. The public form of critical infrastructure may have
+    nothing but the area in which it lies.
+    """
+    wanted = kind.kind
+    if wanted is None:
+        raise BadValue(f"Neznámá přípona kódu druhu objektu „{kind.suffix}“ (má být 01 až 04).")
+    own = parts.get("GeometrieObjektu")
+    hidden = parts.get("OblastObjektuKI")
+    if own is None and hidden is not None:
+        return _outline(shapes(hidden), "area"), "area"
+    return ({} if own is None else _outline(shapes(own), wanted)), wanted
+
+
+def _outline(found: list[Shape], wanted: Kind) -> dict[str, WKB]:
+    if not found:
+        return {}
+    main = next((shape for shape in found if shape.kind == wanted), None)
+    if main is None:
+        raise BadValue(
+            f"Objekt má být {_CZECH[wanted]}, jeho geometrie je {_CZECH[found[0].kind]}."
+        )
+    geometries = {"outline": main.flat()}
+    for shape in (main, *found):
+        if (heights := shape.with_heights()) is not None:
+            return geometries | {"geom_3d": heights}
+    return geometries
+
+
+def _provisional(kind: ObjectType, geometries: Mapping[str, WKB]) -> str:
+    """A code for an object without ID: the same type at the same place gets the same one."""
+    content = kind.code.encode() + geometries["outline"]
+    return PROVISIONAL + hashlib.blake2b(content, digest_size=8).hexdigest()
+
+
+_CZECH: dict[Kind, str] = {"point": "bod", "line": "linie", "area": "plocha"}

@@ -1,0 +1,125 @@
+"""XML schemas of JVF from the operator's folder: ZIPs as the authority gives them, or folders.
+
+They belong to the authority and are not part of the product. They are compiled without network:
+only what lies in the same ZIP or folder can be included.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from lxml import etree
+
+from layers.errors import LayersError, UnreadableFile
+from layers.importers.archive import checked_members
+
+_ROOT = re.compile(r"(?:.*/)?index/index_data\.xsd")
+_COMMON = "../common/common.xsd"
+_SCHEME = "jvf:/"
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+
+Read = Callable[[str], bytes]
+"""The bytes of a file by its path in the ZIP or folder; raises `KeyError` or `OSError`."""
+
+
+class UnusableSchema(LayersError):
+    """A schema in the operator's folder cannot be used; the message says which and why."""
+
+
+def schema_for(version: str) -> etree.XMLSchema | None:
+    """The schema whose VerzeJVFDTM allows the version; None when the folder has none."""
+    for place in _places():
+        for read, root in _roots(place):
+            if version in _versions(read, root, place):
+                return _compiled(read, root, place)
+    return None
+
+
+def available_versions() -> list[str]:
+    """Versions of JVF that there are schemas for."""
+    found = (
+        version
+        for place in _places()
+        for read, root in _roots(place)
+        for version in _versions(read, root, place)
+    )
+    return sorted(set(found))
+
+
+def _places() -> list[Path]:
+    folder = Path(settings.JVF_SCHEMAS)
+    if not folder.is_dir():
+        return []
+    inner = [path for path in folder.iterdir() if path.is_dir() or path.suffix.lower() == ".zip"]
+    return sorted(inner, reverse=True)
+
+
+def _roots(place: Path) -> Iterator[tuple[Read, str]]:
+    """Every `index/index_data.xsd` in the place, with the way to read files beside it."""
+    if place.is_dir():
+        for file in sorted(place.rglob("index_data.xsd")):
+            inside = file.relative_to(place).as_posix()
+            if _ROOT.fullmatch(inside):
+                yield (lambda name: _file(place, name)), inside
+        return
+    try:
+        names = [member.filename for member in checked_members(place)]
+        with zipfile.ZipFile(place) as archive:
+            contents = {name: archive.read(name) for name in names if name.endswith(".xsd")}
+    except (UnreadableFile, OSError, zipfile.BadZipFile) as exc:
+        raise UnusableSchema(f"Schémata JVF v {place.name} nelze číst: {exc}") from exc
+    for name in sorted(contents):
+        if _ROOT.fullmatch(name):
+            yield contents.__getitem__, name
+
+
+def _file(place: Path, name: str) -> bytes:
+    path = (place / name).resolve()
+    if not path.is_relative_to(place.resolve()):
+        raise KeyError(name)
+    return path.read_bytes()
+
+
+def _versions(read: Read, root: str, place: Path) -> set[str]:
+    """The values that the schema allows for VerzeJVFDTM."""
+    common = posixpath.normpath(posixpath.join(posixpath.dirname(root), _COMMON))
+    try:
+        document = etree.fromstring(read(common), _parser())
+    except (KeyError, OSError, etree.XMLSyntaxError) as exc:
+        raise UnusableSchema(f"Schématu JVF v {place.name} chybí {common}: {exc}") from exc
+    element = document.find(f"{_XS}element[@name='VerzeJVFDTM']")
+    values = () if element is None else element.iter(f"{_XS}enumeration")
+    return {value.get("value", "") for value in values}
+
+
+def _compiled(read: Read, root: str, place: Path) -> etree.XMLSchema:
+    parser = _parser()
+    parser.resolvers.add(_Inside(read))
+    try:
+        document = etree.fromstring(read(root), parser, base_url=_SCHEME + root)
+        return etree.XMLSchema(document)
+    except (KeyError, OSError, etree.LxmlError) as exc:
+        raise UnusableSchema(f"Schéma JVF v {place.name} nelze sestavit: {exc}") from exc
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)
+
+
+class _Inside(etree.Resolver):
+    """Finds included schemas in the same place, and nothing else anywhere."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]  # the stubs forget the context
+        name = posixpath.normpath(system_url.removeprefix(_SCHEME))
+        try:
+            content = self._read(name)
+        except (KeyError, OSError) as exc:
+            raise UnusableSchema(f"Schéma JVF odkazuje na {system_url[:200]}, mimo sebe.") from exc
+        return self.resolve_string(content, context, base_url=_SCHEME + name)
