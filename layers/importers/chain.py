@@ -45,6 +45,8 @@ def _newest(header: Header) -> Coverage | None:
         run__state=ImportRun.State.PUBLISHED,
         municipality_code=municipality(header),
     )
+    if header.ages_by:
+        rows = rows.filter(run__header__has_any_keys=list(header.ages_by))
     return rows.order_by("-data_date").first()
 
 

@@ -20,6 +20,8 @@ def check_layer(cursor: Any, run: ImportRun, header: Header, layer: str) -> Coun
     """Moves what may not be published to quarantine; counts what the rest has for a place."""
     goal = target(layer)
     values = {"run": run.pk, "layer": layer}
+    if layer in header.known_by:
+        cursor.execute(statement("recognize", goal, header))
     cursor.execute("DROP TABLE IF EXISTS bad")
     cursor.execute(statement("check", goal, header))
     cursor.execute(statement("quarantine", goal, header), values)

@@ -92,6 +92,10 @@ class Header:
     changed since its `data_date`.
     `is_ordered`: a file older than what is loaded is refused; where files are of many places, each
     record is judged by itself.
+    `ages_by`: facts that tell runs of one source apart: only those that share one are compared.
+    `keeps_outlines`: a record without an outline leaves the known one as it is.
+    `known_by`: layer → column; a record whose code is negative takes the code of the known object
+    with the same value in that column.
     """
 
     source: str
@@ -109,6 +113,9 @@ class Header:
     coverage: Sequence[Covered] = ()
     area: WKB | None = None
     is_ordered: bool = True
+    ages_by: Sequence[str] = ()
+    keeps_outlines: bool = False
+    known_by: Mapping[str, str] = field(default_factory=dict)
 
     def scope_of(self, layer: str) -> Mapping[str, Sequence[int | str]]:
         """Column → values of the rows of this layer that the file speaks for."""

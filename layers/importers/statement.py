@@ -1,5 +1,6 @@
 """The gate's SQL files, filled with the names of one layer's tables and columns."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def statement(name: str, goal: Target, header: Header) -> sql.Composed:
         in_scope=_in_scope(goal, header),
         missing=sql.SQL(" OR ").join(missing) if missing else sql.SQL("false"),
         missing_names=_missing_names(goal),
+        known_by=sql.Identifier(header.known_by.get(goal.layer, "code")),
         country=sql.SQL("ST_MakeEnvelope({})").format(
             sql.SQL(", ").join(map(sql.Literal, COUNTRY_5514))
         ),
@@ -53,12 +55,22 @@ def _of_layer(goal: Target) -> sql.Composable:
 def _in_scope(goal: Target, header: Header) -> sql.Composable:
     conditions = [
         sql.SQL("AND cur.{} = ANY({})").format(sql.Identifier(column), sql.Literal(list(values)))
-        for column, values in header.scope_of(goal.layer).items()
         if column == "code" or column in goal.names
+        else _attribute_in(column, values)
+        for column, values in header.scope_of(goal.layer).items()
+        if column == "code" or column in goal.names or goal.thematic
     ]
     if header.area is not None and goal.thematic:
         conditions.append(_IN_AREA.format(sql.Literal(header.area), sql.Literal(header.data_date)))
     return sql.SQL(" ").join(conditions)
+
+
+def _attribute_in(column: str, values: Sequence[int | str]) -> sql.Composable:
+    texts = sql.Literal([str(value) for value in values])
+    name = sql.Literal(column)
+    return sql.SQL("AND cur.attributes ? {0} AND cur.attributes ->> {0} = ANY({1})").format(
+        name, texts
+    )
 
 
 def _missing_names(goal: Target) -> sql.Composable:
@@ -98,15 +110,15 @@ def _content(goal: Target, header: Header) -> tuple[sql.Composable, sql.Composab
 
 
 def _carries(goal: Target, header: Header, name: str) -> bool:
-    if goal.thematic:
-        return name != "municipality_code"
+    if goal.thematic and name != "municipality_code":
+        return True
     return name in header.provides.get(goal.layer, ()) or name in constants(goal, header)
 
 
 def constants(goal: Target, header: Header) -> dict[str, int]:
     """What holds for all records because the file speaks for one unit only."""
     return {
-        column: values[0]
+        column: int(values[0])
         for column, values in header.scope_of(goal.layer).items()
         if len(values) == 1 and column in goal.names
     }
@@ -173,7 +185,7 @@ def _keeps_outline(goal: Target, header: Header) -> bool:
     """A known outline stays when the file carries none; a unit is never left without a border."""
     carried = "outline" in header.provides.get(goal.layer, ())
     is_unit = any(name == "generalized" for name, _ in goal.geometries)
-    return is_unit or not carried
+    return is_unit or not carried or header.keeps_outlines
 
 
 def _geometry(goal: Target, header: Header) -> sql.Composable:

@@ -1,4 +1,9 @@
-"""Parcels and buildings of the cadastre, as RÚIAN (VFR) gives them."""
+"""Parcels and buildings of the cadastre, as RÚIAN (VFR) and the cadastre itself (VFK) give them.
+
+A parcel's code is the same in both: RÚIAN's id of a parcel is the id of the cadastre. A building has
+RÚIAN's code and, in `cadastre_id`, the id of the cadastre; one of which RÚIAN's code is not known
+has minus its `cadastre_id` for a code.
+"""
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +23,10 @@ class Parcel(Version):
     """Parcela. `series` is 1 for building plots (`st. 12`), 2 for land (`1234/5`).
 
     Codes of `land_kind` (druh pozemku) and `land_use` (způsob využití) are those of the cadastre;
-    `area_m2` is the registered area, which is not the area of the outline.
+    `area_m2` is the registered area, which is not the area of the outline; `area_method` says how it
+    was found (ZPURVY_KOD: 2 from coordinates, 0 graphically, 1 otherwise). `accuracy_m` is the mean
+    coordinate error of the worst point of the outline. `title_deed` is the number of list vlastnictví
+    in the cadastral unit.
     """
 
     BUILDING_PLOTS = 1
@@ -36,6 +44,9 @@ class Parcel(Version):
     source_class = models.TextField(null=True)
     soil_units = models.JSONField(null=True)
     protections = models.JSONField(null=True)
+    title_deed = models.IntegerField(null=True)
+    area_method = models.SmallIntegerField(null=True)
+    accuracy_m = models.FloatField(null=True)
     point = models.PointField(srid=KROVAK, null=True, spatial_index=False)
     label = models.GeneratedField(
         expression=Concat(
@@ -82,6 +93,21 @@ class Parcel(Version):
         return f"{self.label} ({self.cadastral_unit_code})"
 
 
+class ParcelOutline(models.Model):
+    """The outline of a parcel's version as GeoJSON in degrees; written by `layers.outlines`.
+
+    Beside the rows and not in them: maps, imports and queries in S-JTSK do not read through it.
+    """
+
+    parcel = models.OneToOneField(
+        Parcel, models.CASCADE, primary_key=True, related_name="+", db_constraint=False
+    )
+    geojson = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.parcel_id)
+
+
 class Building(Version):
     """Stavební objekt. Codes are those of RÚIAN's code lists; a third may have no outline."""
 
@@ -93,6 +119,7 @@ class Building(Version):
     municipality_code = models.BigIntegerField(null=True)
     parcel_code = models.BigIntegerField(null=True)
     cadastre_id = models.BigIntegerField(null=True)
+    cadastral_unit_code = models.BigIntegerField(null=True)
     completed_on = models.DateField(null=True)
     structure_code = models.SmallIntegerField(null=True)
     flats = models.IntegerField(null=True)
@@ -114,6 +141,16 @@ class Building(Version):
             models.Index(  # scope of an import: the buildings of one municipality
                 fields=["municipality_code"],
                 name="building_municipality_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # scope of an import: the buildings of one cadastral unit
+                fields=["cadastral_unit_code"],
+                name="building_unit_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # the building that a file knows by its id in the cadastre
+                fields=["cadastre_id"],
+                name="building_cadastre_id_current",
                 condition=CURRENT,
             ),
         ]

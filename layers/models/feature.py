@@ -2,6 +2,8 @@
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GistIndex
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 
 from layers.crs import KROVAK
 from layers.models.version import CURRENT, Version, run_indexes
@@ -23,6 +25,12 @@ class Feature(Version):
     class Meta:
         indexes = [  # maps, identify, bbox queries: layer first, it is the better filter
             GistIndex(fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT),
+            models.Index(  # scope of an import: the drawing of one cadastral unit
+                F("layer"),
+                KeyTextTransform("cadastral_unit_code", "attributes"),
+                name="feature_unit_current",
+                condition=CURRENT & Q(attributes__has_key="cadastral_unit_code"),
+            ),
             *run_indexes(),
         ]
         constraints = [  # look-up by code, keyset pages, the diff of an import

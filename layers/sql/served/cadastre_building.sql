@@ -10,6 +10,7 @@ SELECT
   r.house_numbers,
   r.parcel_code,
   r.cadastre_id,
+  r.cadastral_unit_code,
   r.completed_on,
   r.structure_code,
   r.flats,
