@@ -1,7 +1,7 @@
-"""Pages of features: one statement, in which the database writes each feature as JSON text.
+"""Pages of features: one statement, in which the database writes the page as JSON text.
 
-Text pieces are joined here as they come; a page is never parsed, built or encoded as objects.
-Measured on 1,000 parcels: 8 ms this way, 14 ms by json_agg over json_build_object.
+The page is never parsed, built or encoded as objects here. The rows are chosen by id alone, so that
+names of units are looked up, and outlines read, only for those that are on the page.
 """
 
 from dataclasses import dataclass
@@ -11,51 +11,70 @@ from psycopg2.extras import Json
 from psycopg2.sql import SQL, Composable, Literal
 
 from gis.api import rows
+from gis.api.area import Area
 from gis.api.feature_query import FeatureId, Filter, ItemsQuery
-from gis.api.reader import rows as ask
+from gis.api.reader import row
 from gis.api.systems import System
 from layers.catalogue import LayerDef
 
-_PAGE = SQL(
-    'SELECT r.fid, concat(\'{{"type":"Feature","id":\', to_json(r.fid), \',"geometry":\', '
-    "{geometry}, ',\"properties\":', row_to_json(p), '}}') "
-    "FROM (SELECT * FROM {source}{where} ORDER BY r.fid LIMIT {limit}) r "
-    "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY r.fid"
+_FEATURE = SQL(
+    'concat(\'{{"type":"Feature","id":\', to_json(r.fid), \',"geometry":\', {geometry}, '
+    "',\"properties\":', row_to_json(p), '}}')"
 )
+_PAGE = SQL(
+    "SELECT string_agg(feature, E',\\n') FILTER (WHERE place <= {limit}), "
+    "count(*) FILTER (WHERE place <= {limit}), min(fid) FILTER (WHERE place = {limit}), count(*) "
+    "FROM (SELECT r.fid, chosen.place, {feature} AS feature FROM ("
+    "SELECT r.fid, row_number() OVER (ORDER BY r.fid) AS place FROM {source}{where} "
+    "ORDER BY r.fid LIMIT {limit} + 1) chosen JOIN {source} ON {conditions} "
+    "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY chosen.place) page"
+)
+_ONE = SQL(
+    "SELECT {feature} FROM {source} CROSS JOIN LATERAL (SELECT {properties}) p WHERE {conditions}"
+)
+_AND = SQL(" AND ")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Features as JSON texts, in the order of their ids; `next_after` when more follow."""
+    """Features as JSON texts with commas between, by id; `next_after` when more follow."""
 
-    features: list[str]
+    features: str
+    count: int
     next_after: FeatureId | None
 
 
 def page(query: ItemsQuery) -> Page:
     """The features that the query asks for, at most `query.limit`."""
     if query.nowhere:
-        return Page([], None)
-    found = ask(_statement(query.layer, query.system, _conditions(query), query.limit + 1))
-    more = len(found) > query.limit
-    del found[query.limit :]
-    return Page([text for _, text in found], found[-1][0] if more else None)
+        return Page("", 0, None)
+    found = row(_page_statement(query))
+    assert found is not None, "an aggregate has a row always"
+    text, count, last, seen = found
+    return Page(text or "", count, last if seen > count else None)
 
 
 def feature(layer: LayerDef, feature_id: FeatureId, system: System) -> str | None:
     """One feature as JSON text."""
-    conditions = [*rows.of_layer(layer), SQL("r.fid = {}").format(Literal(feature_id))]
-    found = ask(_statement(layer, system, conditions, 1))
-    return found[0][1] if found else None
+    found = row(
+        _ONE.format(
+            feature=_FEATURE.format(geometry=rows.geojson(layer, system)),
+            source=rows.source(layer),
+            properties=rows.properties(layer),
+            conditions=_AND.join(
+                [*rows.of_layer(layer), SQL("r.fid = {}").format(Literal(feature_id))]
+            ),
+        )
+    )
+    return str(found[0]) if found else None
 
 
 def collection_json(page: Page, links: str) -> bytes:
     """The FeatureCollection around the features; `links` is their JSON text."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
-        '{"type":"FeatureCollection","features":[\n'
-        + ",\n".join(page.features)
-        + f'\n],"links":{links},"numberReturned":{len(page.features)},"timeStamp":"{stamp}"}}'
+        f'{{"type":"FeatureCollection","features":[\n{page.features}\n],"links":{links},'
+        f'"numberReturned":{page.count},"timeStamp":"{stamp}"}}'
     ).encode()
 
 
@@ -64,15 +83,15 @@ def feature_json(text: str, links: str) -> bytes:
     return f'{text[:-1]},"links":{links}}}'.encode()
 
 
-def _statement(
-    layer: LayerDef, system: System, conditions: list[Composable], limit: int
-) -> Composable:
-    where = SQL(" WHERE ") + SQL(" AND ").join(conditions) if conditions else SQL("")
+def _page_statement(query: ItemsQuery) -> Composable:
+    layer = query.layer
+    conditions = _conditions(query)
     return _PAGE.format(
-        geometry=rows.geometry(system.srid, swapped=system.swapped, digits=system.digits),
+        feature=_FEATURE.format(geometry=rows.geojson(layer, query.system)),
         source=rows.source(layer),
-        where=where,
-        limit=Literal(limit),
+        where=SQL(" WHERE ") + _AND.join(conditions) if conditions else SQL(""),
+        conditions=_AND.join([*rows.of_layer(layer), SQL("r.fid = chosen.fid")]),
+        limit=Literal(query.limit),
         properties=rows.properties(layer),
     )
 
@@ -82,7 +101,7 @@ def _conditions(query: ItemsQuery) -> list[Composable]:
     if query.after is not None:
         conditions.append(SQL("r.fid > {}").format(Literal(query.after)))
     if query.area is not None:
-        conditions.append(SQL("ST_Intersects(r.geom, {}::geometry)").format(Literal(query.area)))
+        conditions.append(_touches(query.area))
     if query.interval is not None:
         conditions.append(
             SQL("r.valid && daterange({}, {}, '[]')").format(
@@ -90,6 +109,16 @@ def _conditions(query: ItemsQuery) -> list[Composable]:
             )
         )
     return conditions + [_equals(query.layer, condition) for condition in query.filters]
+
+
+def _touches(area: Area) -> Composable:
+    shape = Literal(area.shape)
+    exactly = SQL("ST_Intersects(r.geom, {}::geometry)").format(shape)
+    if area.core is None:
+        return exactly
+    return SQL("r.geom && {}::geometry AND (r.geom @ {}::geometry OR {})").format(
+        shape, Literal(area.core), exactly
+    )
 
 
 def _equals(layer: LayerDef, condition: Filter) -> Composable:

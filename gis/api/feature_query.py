@@ -7,7 +7,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from gis.api.area import parse_area
+from gis.api.area import Area, parse_area
 from gis.api.interval import Interval, parse_interval
 from gis.api.parameters import INT64, Parameters, day, integer, number
 from gis.api.problems import BadParameter
@@ -33,7 +33,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ItemsQuery:
-    """A page of a collection: what follows `after`, within `area` (EWKB in EPSG:5514).
+    """A page of a collection: what follows `after`, within `area`.
 
     `nowhere`: the area asked for lies off the country, so that nothing can be in it.
     """
@@ -42,7 +42,7 @@ class ItemsQuery:
     system: System
     limit: int
     after: FeatureId | None
-    area: str | None
+    area: Area | None
     nowhere: bool
     interval: Interval | None
     filters: tuple[Filter, ...]

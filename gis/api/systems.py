@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gis.api.problems import BadParameter
 from layers.crs import ETRS89, KROVAK, SUPPORTED, WGS84, axes_swapped
+from layers.outlines import DEGREE_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class System:
 
     @property
     def digits(self) -> int:
-        return 8 if self.srid in {WGS84, ETRS89} else 3
+        return DEGREE_DIGITS if self.srid in {WGS84, ETRS89} else 3
 
 
 CRS84 = System("http://www.opengis.net/def/crs/OGC/1.3/CRS84", WGS84, False)

@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
 from gis.api import rows
-from gis.api.area import Box, area_of
+from gis.api.area import Area, Box, area_of
 from gis.api.collections import collection_for
 from gis.api.data_state import data_version
 from gis.api.endpoint import endpoint
@@ -108,15 +108,15 @@ def encode(layer: LayerDef, address: TileAddress) -> bytes:
     return bytes(found[0]) if found else b""
 
 
-def _reach(address: TileAddress) -> str | None:
-    """The ground of the tile and its buffer, as EWKB in EPSG:5514."""
+def _reach(address: TileAddress) -> Area | None:
+    """The ground of the tile and its buffer."""
     west, south, east, north = address.bounds
     margin = (east - west) * BUFFER / EXTENT
     box = Box(west - margin, south - margin, east + margin, north + margin)
     return area_of([box], address.grid.srid)
 
 
-def _statement(layer: LayerDef, address: TileAddress, reach: str) -> Composable:
+def _statement(layer: LayerDef, address: TileAddress, reach: Area) -> Composable:
     bounds = SQL("ST_MakeEnvelope({}, {})").format(
         SQL(", ").join(map(Literal, address.bounds)), Literal(address.grid.srid)
     )
@@ -134,7 +134,7 @@ def _statement(layer: LayerDef, address: TileAddress, reach: str) -> Composable:
         columns=SQL(", ").join(columns),
         source=rows.source(layer),
         conditions=SQL(" AND ").join(
-            [*rows.of_layer(layer), SQL("r.geom && {}::geometry").format(Literal(reach))]
+            [*rows.of_layer(layer), SQL("r.geom && {}::geometry").format(Literal(reach.shape))]
         ),
     )
 

@@ -21,6 +21,7 @@ from layers.models.delivery import (
 )
 from layers.models.feature import Feature
 from layers.models.job import Job
+from layers.models.outline import ParcelOutline
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
 from layers.models.statistic import Statistic
 from layers.models.version import Version
@@ -43,6 +44,7 @@ __all__ = [
     "MunicipalityPart",
     "Orp",
     "Parcel",
+    "ParcelOutline",
     "Pou",
     "Quarantine",
     "Region",

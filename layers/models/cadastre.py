@@ -93,21 +93,6 @@ class Parcel(Version):
         return f"{self.label} ({self.cadastral_unit_code})"
 
 
-class ParcelOutline(models.Model):
-    """The outline of a parcel's version as GeoJSON in degrees; written by `layers.outlines`.
-
-    Beside the rows and not in them: maps, imports and queries in S-JTSK do not read through it.
-    """
-
-    parcel = models.OneToOneField(
-        Parcel, models.CASCADE, primary_key=True, related_name="+", db_constraint=False
-    )
-    geojson = models.TextField()
-
-    def __str__(self) -> str:
-        return str(self.parcel_id)
-
-
 class Building(Version):
     """Stavební objekt. Codes are those of RÚIAN's code lists; a third may have no outline."""
 
