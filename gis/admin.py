@@ -1,40 +1,46 @@
-"""The admin: what was imported, with what result, and what was refused."""
+"""The admin: sources and their rights; runs, quarantine, jobs and audit lines to read."""
 
+from pathlib import Path
+from typing import TypeVar
+
+from django import forms
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from layers.models import ImportRun, Quarantine
+from layers.deliveries.folders import allowed
+from layers.models import AuditLine, ImportRun, ImportSource, Job
+
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 admin.site.site_header = "Digitální mapa veřejné správy"
 admin.site.site_title = "DMVS"
-admin.site.index_title = "Správa"
-
-SHOWN_QUARANTINE = 200
-"""More refused records are only counted: a run may have a million of them."""
+admin.site.index_title = "Nastavení"
 
 
-class ReadOnly(admin.ModelAdmin[ImportRun]):
+class ReadOnly(admin.ModelAdmin[AnyModel]):
     """Nothing here is changed by hand: publishing and rollback go through the gate."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly):
+class ImportRunAdmin(ReadOnly[ImportRun]):
     """Import runs, newest first."""
 
     list_display = ("pk", "file_name", "source", "state", "day", "published_at", "refused")
     list_filter = ("state", "source")
+    search_fields = ("file_name", "file_sha256")
     ordering = ("-pk",)
     fields = (
         "source",
@@ -51,6 +57,7 @@ class ImportRunAdmin(ReadOnly):
         "per_layer",
         "messages",
         "quarantine",
+        "taking_back",
     )
     readonly_fields = fields
 
@@ -78,9 +85,57 @@ class ImportRunAdmin(ReadOnly):
 
     @admin.display(description="Karanténa")
     def quarantine(self, run: ImportRun) -> SafeString:
-        refused = Quarantine.objects.filter(run=run).order_by("pk")[:SHOWN_QUARANTINE]
-        return format_html_join(
-            "",
-            "<p>{} {} ({}): {} {}</p>",
-            ((each.layer, each.code, each.place, each.reason, each.detail) for each in refused),
-        )
+        count = run.quarantined.count()
+        path = f"{reverse('staff:quarantine')}?run={run.pk}"
+        return format_html('<a href="{}">Záznamů v karanténě: {}</a>', path, count)
+
+    @admin.display(description="Vrácení")
+    def taking_back(self, run: ImportRun) -> SafeString | str:
+        if run.state != ImportRun.State.PUBLISHED or run.rollback_of_id:
+            return "–"
+        path = reverse("staff:rollback", args=[run.pk])
+        return format_html('<a href="{}">Vrátit import…</a>', path)
+
+
+class ImportSourceForm(forms.ModelForm[ImportSource]):
+    """Refuses a folder that nobody allowed to be watched."""
+
+    class Meta:
+        model = ImportSource
+        fields = ("name", "title", "publishes_alone", "folder", "every_minutes")
+        widgets = {"name": forms.TextInput, "title": forms.TextInput, "folder": forms.TextInput}
+
+    def clean_folder(self) -> str:
+        folder = str(self.cleaned_data["folder"]).strip()
+        if folder and not allowed(Path(folder)):
+            raise forms.ValidationError(
+                "Složka neleží v žádné sledované složce (nastavení GIS_WATCHED_FOLDERS)."
+            )
+        return folder
+
+
+@admin.register(ImportSource)
+class ImportSourceAdmin(admin.ModelAdmin[ImportSource]):
+    """What is set for a source; the name is what its import runs carry."""
+
+    form = ImportSourceForm
+    list_display = ("name", "title", "publishes_alone", "folder", "every_minutes", "looked_at")
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnly[Job]):
+    """Jobs to read; they are watched and cancelled on their own page."""
+
+    list_display = ("title", "state", "created_at", "finished_at", "attempt")
+    list_filter = ("state",)
+    ordering = ("-pk",)
+
+
+@admin.register(AuditLine)
+class AuditLineAdmin(ReadOnly[AuditLine]):
+    """Who did what with which file."""
+
+    list_display = ("at", "who", "what", "file_name", "note")
+    list_filter = ("what", "who")
+    search_fields = ("file_name", "file_sha256")
+    ordering = ("-pk",)

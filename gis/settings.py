@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.gis",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -85,6 +86,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 CATALOGUE_FOLDERS = [ROOT / "layers" / "catalogue", *map(Path, words("GIS_CATALOGUE_FOLDERS"))]
 JVF_SCHEMAS = Path(os.environ.get("GIS_JVF_SCHEMAS", VAR / "jvf"))
 TILES_ROOT = VAR / "tiles"
+RASTERS_ROOT = Path(os.environ.get("GIS_RASTERS", VAR / "rasters"))
 RENDER_SOCKET = os.environ.get("GIS_RENDER_SOCKET", "")
 RENDERERS = int(os.environ.get("GIS_RENDERERS", os.cpu_count() or 2))
 DEMO_FOLDER = VAR / "demo"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from gis import health, portal
+from gis import health, portal, quality
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", portal.portal, name="portal"),
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality.csv", quality.quality_csv, name="quality_csv"),
+    path("quality/municipalities.csv", quality.completeness_csv, name="completeness_csv"),
+    path("admin/data/", include("gis.staff.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "gis.api.problems.bad_request"

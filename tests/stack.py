@@ -1,4 +1,4 @@
-"""The product running for tests: renderers and web processes over a database of their own."""
+"""The product running for tests: renderers, web and worker over a database of their own."""
 
 import os
 import socket
@@ -16,6 +16,8 @@ from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "dmvs_stack"
+STAFF = ("ada", "heslo-spravce-dat")
+"""Name and password of one who may do everything."""
 READY_WITHIN_S = 60
 
 
@@ -40,6 +42,9 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
     try:
         _run([*django, "migrate", "--verbosity", "0"], env)
         _run([*django, "demo", "--parcels", str(parcels)], env)
+        account = {"DJANGO_SUPERUSER_USERNAME": STAFF[0], "DJANGO_SUPERUSER_PASSWORD": STAFF[1]}
+        account["DJANGO_SUPERUSER_EMAIL"] = ""
+        _run([*django, "createsuperuser", "--no-input"], env | account)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -47,7 +52,7 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
         web += ["--workers", "2", "--blocking-threads", "8", "gis.wsgi:application"]
         # Each drawing leaves a line in the log: tests count them.
         renderer = ["env", "GIS_LOG_LEVEL=DEBUG", sys.executable, "-m", "tiles.renderer"]
-        programs = [renderer, web]
+        programs = [renderer, web, [*django, "worker", "--interval", "0.2"]]
         with _started(programs, env, folder / "stack.log"):
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/health/ready", folder / "stack.log")

@@ -49,6 +49,20 @@ def roll_back(run_id: int) -> ImportRun:
     return back
 
 
+def reason_against(run: ImportRun) -> str:
+    """Why the run cannot be taken back now; empty when it can."""
+    if run.state != ImportRun.State.PUBLISHED or run.rollback_of_id:
+        return "Vrátit lze jen zveřejněný import."
+    try:
+        with connection.cursor() as cursor:
+            for layer in run.counts:
+                if _touched(run, layer):
+                    _check_latest(cursor, run, target(layer))
+    except RefusedImport as exc:
+        return str(exc)
+    return ""
+
+
 def _forget_confirmations(run: ImportRun) -> None:
     """Later runs of the same file that found nothing to change spoke of what is gone now."""
     later = ImportRun.objects.filter(

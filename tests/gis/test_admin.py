@@ -13,9 +13,11 @@ def test_run_is_shown_with_its_quarantine_escaped(admin_client: Client, region: 
     Quarantine.objects.create(
         run=region, layer="cadastre_parcel", code="1", place="1", reason="<script>alert(1)</script>"
     )
-    page = admin_client.get(f"/admin/layers/importrun/{region.pk}/change/").content.decode()
+    page = admin_client.get(f"/admin/data/quarantine/?run={region.pk}").content.decode()
     assert "&lt;script&gt;alert(1)" in page and "<script>alert(1)" not in page
     assert admin_client.get("/admin/layers/importrun/").status_code == 200
+    run = admin_client.get(f"/admin/layers/importrun/{region.pk}/change/").content.decode()
+    assert "Záznamů v karanténě: 1" in run
 
 
 def test_run_cannot_be_added_or_deleted(admin_client: Client, region: ImportRun) -> None:  # noqa: F811

@@ -1,0 +1,1 @@
+"""Pages for those who look after the data: deliveries, differences, quarantine, jobs."""

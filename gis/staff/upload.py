@@ -1,0 +1,139 @@
+"""Upload: one or several files, checked for size before a byte is read, straight into the inbox."""
+
+import errno
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from gis.staff.overview import show
+from gis.staff.page import IMPORT, staff, staff_page
+from layers.deliveries.decisions import receive
+from layers.deliveries.inbox import Stored, chunks_of, packed, safe_name, store
+from layers.errors import LayersError
+from layers.importers.correction import CorrectionReader
+from layers.models import Delivery
+
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj"}
+
+
+class InboxUploadHandler(FileUploadHandler):
+    """Puts what comes into a passing file of the inbox, whatever its size."""
+
+    _file: IO[bytes]
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        settings.INBOX.mkdir(parents=True, exist_ok=True)
+        self._file = tempfile.NamedTemporaryFile(dir=settings.INBOX, prefix=".new-")  # noqa: SIM115
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self._file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
+        self._file.flush()
+        self._file.seek(0)
+        return UploadedFile(self._file, self.file_name, size=file_size)
+
+
+@csrf_exempt  # the inner view checks it, once the handler is in place
+@require_POST
+@staff_page(IMPORT)
+def upload(request: HttpRequest) -> HttpResponseBase:
+    """Takes the files, or says why not; nothing is left of what was not taken whole."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT_BYTES:
+        limit = settings.UPLOAD_LIMIT_BYTES // 1_000_000
+        return _refused(request, f"Soubory jsou větší než {limit} MB, což je mez nahrání.", 413)
+    request.upload_handlers = [InboxUploadHandler(request)]
+    try:
+        return _receive(request)
+    except TooManyFilesSent:
+        return _refused(request, "Nahrajte najednou nejvýše 100 souborů, nebo je zabalte.", 400)
+    except LayersError as exc:
+        return _refused(request, str(exc), 507)
+    except OSError as exc:
+        if exc.errno not in _NO_SPACE:
+            raise
+        return _refused(request, "Na disku serveru není místo, soubor se neuložil.", 507)
+
+
+@csrf_protect
+def _receive(request: HttpRequest) -> HttpResponse:
+    files = request.FILES.getlist("files")
+    if not files:
+        messages.error(request, "Vyberte alespoň jeden soubor.")
+        return redirect("staff:overview")
+    source = request.POST.get("source", "").strip()
+    forced = request.POST.get("forced") == "on"
+    taken = [_take(request, stored, source, forced=forced) for stored in _stored(files)]
+    return (
+        redirect("staff:delivery", taken[0].pk) if len(taken) == 1 else redirect("staff:overview")
+    )
+
+
+def _take(request: HttpRequest, stored: Stored, source: str, *, forced: bool) -> Delivery:
+    corrected = CorrectionReader().accepts(settings.INBOX / stored.path)
+    delivery, is_new = receive(
+        stored,
+        channel=Delivery.Channel.CORRECTION if corrected else Delivery.Channel.UPLOAD,
+        source="" if corrected else source,
+        forced=forced,
+        user=staff(request),
+    )
+    if is_new:
+        messages.success(request, f"Soubor {stored.name} je přijat a kontroluje se.")
+    else:
+        messages.warning(request, f"Soubor {stored.name} tu už čeká; nepřidává se podruhé.")
+    return delivery
+
+
+def _stored(files: "list[UploadedFile[Any]]") -> Iterable[Stored]:
+    """Each file alone, the parts of a shapefile as one archive."""
+    shapes = {_stem(file) for file in files if _suffix(file) == ".shp"}
+    parts = [file for file in files if _suffix(file) in _SHAPEFILE and _stem(file) in shapes]
+    for stem in sorted(shapes):
+        yield _archive(stem, [file for file in parts if _stem(file) == stem])
+    for file in files:
+        if file not in parts:
+            yield store(_name(file), file.chunks())
+
+
+def _archive(stem: str, parts: "list[UploadedFile[Any]]") -> Stored:
+    with tempfile.TemporaryDirectory(dir=settings.INBOX, prefix=".new-") as folder:
+        paths = []
+        for part in parts:
+            path = Path(folder) / safe_name(_name(part))
+            with path.open("wb") as copy:
+                copy.writelines(part.chunks())
+            paths.append((path.name, path))
+        archive = Path(folder) / ".archive"
+        packed(paths, archive)
+        return store(f"{stem}.zip", chunks_of(archive))
+
+
+def _name(file: "UploadedFile[Any]") -> str:
+    return str(file.name or "")
+
+
+def _stem(file: "UploadedFile[Any]") -> str:
+    return _name(file).rpartition(".")[0]
+
+
+def _suffix(file: "UploadedFile[Any]") -> str:
+    return Path(_name(file)).suffix.lower()
+
+
+def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
+    messages.error(request, reason)
+    return show(request, status=status)

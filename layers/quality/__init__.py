@@ -1,0 +1,1 @@
+"""How good the data are, a layer and source at a time."""
