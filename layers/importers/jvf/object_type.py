@@ -76,9 +76,14 @@ class ObjectType:
         return self.group == _ZONES
 
     @property
+    def is_plan(self) -> bool:
+        """Whether it is not there yet: an intention or planned works."""
+        return self.group.startswith(_PLANS)
+
+    @property
     def is_flat(self) -> bool:
         """Whether it comes without heights by its nature: definition points, zones, intentions."""
-        return self.suffix == _DEFINITION or self.is_zone or self.group.startswith(_PLANS)
+        return self.suffix == _DEFINITION or self.is_zone or self.is_plan
 
     @property
     def theme(self) -> str:
@@ -89,9 +94,7 @@ class ObjectType:
 
     @property
     def symbol(self) -> str:
-        """How it is drawn: one of `SYMBOLS`, with `_zone` if it is one, or `plan`."""
-        if self.group.startswith(_PLANS):
-            return "plan"
+        """How it is drawn: one of `SYMBOLS`, with `_zone` if it is one."""
         return f"{self._kind_of_thing}_zone" if self.is_zone else self._kind_of_thing
 
     @property

@@ -8,8 +8,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from lxml import etree
@@ -33,29 +34,43 @@ class UnusableSchema(LayersError):
 def schema_for(version: str) -> etree.XMLSchema | None:
     """The schema whose VerzeJVFDTM allows the version; None when the folder has none."""
     for place in _places():
-        for read, root in _roots(place):
-            if version in _versions(read, root, place):
-                return _compiled(read, root, place)
+        if version in _versions_in(place):
+            return _schema_in(place, version)
     return None
 
 
 def available_versions() -> list[str]:
     """Versions of JVF that there are schemas for."""
-    found = (
-        version
-        for place in _places()
-        for read, root in _roots(place)
-        for version in _versions(read, root, place)
-    )
-    return sorted(set(found))
+    return sorted({version for place in _places() for version in _versions_in(place)})
 
 
-def _places() -> list[Path]:
+class _Place(NamedTuple):
+    """A ZIP or folder with schemas as it is now; one that has changed is read again."""
+
+    path: Path
+    changed_ns: int
+
+
+def _places() -> list[_Place]:
     folder = Path(settings.JVF_SCHEMAS)
     if not folder.is_dir():
         return []
     inner = [path for path in folder.iterdir() if path.is_dir() or path.suffix.lower() == ".zip"]
-    return sorted(inner, reverse=True)
+    return [_Place(path, path.stat().st_mtime_ns) for path in sorted(inner, reverse=True)]
+
+
+@lru_cache(maxsize=8)
+def _versions_in(place: _Place) -> frozenset[str]:
+    found = (_versions(read, root, place.path) for read, root in _roots(place.path))
+    return frozenset().union(*found)
+
+
+@lru_cache(maxsize=8)
+def _schema_in(place: _Place, version: str) -> etree.XMLSchema | None:
+    for read, root in _roots(place.path):
+        if version in _versions(read, root, place.path):
+            return _compiled(read, root, place.path)
+    return None
 
 
 def _roots(place: Path) -> Iterator[tuple[Read, str]]:

@@ -17,8 +17,6 @@ TI = tuple(f"dtm_ti_{kind}" for kind in _SHAPES)
 KI = tuple(f"dtm_ki_{kind}" for kind in _SHAPES)
 """Critical infrastructure: the part of TI that is not public."""
 CRITICAL_TWIN: Mapping[str, str] = dict(zip(TI, KI, strict=True))
-LAYERS = (*ZPS, *DI, *TI, *KI)
-
 DATA_SETS: Mapping[str, Sequence[str]] = {
     "1": ("dtm_zps_survey",),
     "2": ("dtm_zps_area",),
@@ -29,7 +27,10 @@ DATA_SETS: Mapping[str, Sequence[str]] = {
     "8": DI,
     "9": ZPS,
 }
-"""TypDatoveSady of a delivery → the layers that it holds in full; others may be parts only."""
+"""TypDatoveSady of a delivery → the layers that it holds in full; others may be parts only.
+
+Intentions and planned works have layers of their own, which no data set holds in full.
+"""
 
 
 def layer_of(object_type: ObjectType, kind: Kind, *, critical: bool = False) -> str:
@@ -39,6 +40,8 @@ def layer_of(object_type: ObjectType, kind: Kind, *, critical: bool = False) -> 
         raise BadValue(f"Neznámá obsahová část „{object_type.part[:20]}“ (má být ZPS, DI nebo TI).")
     if part == "ti" and critical:
         part = "ki"
+    if object_type.is_plan and part != "ki":
+        part = "plan"
     if part == "zps" and kind == "point" and object_type.theme:
         return f"dtm_zps_{object_type.theme}"
     return f"dtm_{part}_{kind}"
