@@ -9,12 +9,13 @@ from layers.importers.jvf.reader import JvfReader
 from layers.importers.ogr.reader import OgrReader
 from layers.importers.ogr.table import shown
 from layers.importers.record import Reader
+from layers.importers.vfk.reader import VfkReader
 from layers.importers.vfr.reader import VfrReader
 
 
 def readers(source: str | None) -> Iterable[Reader]:
     """All readers, the most particular first; the OGR reader takes what a mapping describes."""
-    return CorrectionReader(), JvfReader(), VfrReader(), OgrReader(source)
+    return CorrectionReader(), JvfReader(), VfkReader(), VfrReader(), OgrReader(source)
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:

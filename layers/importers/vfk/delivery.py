@@ -1,0 +1,98 @@
+"""What the files of one delivery hold together: units they speak for, lines, relations."""
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from layers.importers.vfk.linework import Bounds, Linework, boundaries, outlines
+from layers.importers.vfk.points import QUALITY_M, Points
+from layers.importers.vfk.relations import Relation
+from layers.importers.vfk.spool import Floats, Integers
+from layers.importers.vfk.survey import GONE_BLOCKS, Survey
+
+
+class Delivery:
+    """A survey that is finished, and what follows from all of its files.
+
+    `units` are the cadastral units that it speaks for: those named in the header, if it has their
+    parcels; without a header, those of which at least half of the parcels have lines.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.quality_m: Floats = np.array(QUALITY_M)
+
+    @property
+    def folder(self) -> Path:
+        return self.survey.folder
+
+    @property
+    def is_change(self) -> bool:
+        return any(value != "0" for value in self.survey.told("ZMENY"))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what is missing from it does not exist in its units."""
+        survey = self.survey
+        whole = not survey.is_selection and set(survey.told("POLYG")) <= {"0"}
+        return bool(survey.header_units) and whole and not self.is_change and survey.has_register
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        codes = self.parcel_units
+        if self.survey.header_units:
+            return frozenset(self.survey.header_units & set(map(int, np.unique(codes))))
+        drawn = self.parcel_bounds.has(self.survey.numbers["parcels"].column("id"))
+        return frozenset(
+            int(code)
+            for code in np.unique(codes)
+            if not self.survey.has_map or 2 * drawn[codes == code].sum() >= (codes == code).sum()
+        )
+
+    @cached_property
+    def held_units(self) -> frozenset[int]:
+        """Units that the header names, but whose parcels no file describes: not published."""
+        return frozenset(self.survey.header_units) - self.units
+
+    @cached_property
+    def drawn_units(self) -> frozenset[int]:
+        """Units of which at least one parcel has a line."""
+        drawn = self.parcel_bounds.has(self.survey.numbers["parcels"].column("id"))
+        return frozenset(map(int, np.unique(self.parcel_units[drawn]))) & self.units
+
+    @property
+    def parcel_units(self) -> Integers:
+        codes: Integers = self.survey.numbers["parcels"].column("unit")
+        return codes
+
+    @cached_property
+    def sole_unit(self) -> int | None:
+        return next(iter(self.units)) if len(self.units) == 1 else None
+
+    @cached_property
+    def points(self) -> Points:
+        numbers = self.survey.numbers
+        return Points(self.folder, numbers["points"], numbers["survey"])
+
+    @cached_property
+    def parcel_bounds(self) -> Bounds:
+        return boundaries(self.survey.numbers["HP"])
+
+    @cached_property
+    def building_bounds(self) -> Bounds:
+        return outlines(self.survey.numbers["OB"])
+
+    def linework(self, vertices: str) -> Linework:
+        """Lines of a table of vertices, with coordinates of points or with their own."""
+        table = self.survey.numbers[vertices]
+        return Linework(self.folder, table, None if vertices.endswith("_free") else self.points)
+
+    def relation(self, table: str, key: str) -> Relation:
+        return Relation(self.survey.numbers[table], key)
+
+    def gone(self, block: str) -> set[int]:
+        """Ids of the block's rows that ended; some may have a successor of the same id."""
+        table = self.survey.numbers["gone"]
+        chosen = table.column("block") == GONE_BLOCKS.index(block)
+        return set(map(int, table.column("id")[chosen]))

@@ -1,0 +1,146 @@
+"""The reader of VFK, the exchange format of the cadastre, versions 3.0 to 6.0."""
+
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from zipfile import is_zipfile
+
+from layers.errors import UnreadableFile
+from layers.importers.archive import checked_members, member_chunks
+from layers.importers.private_folder import private_folder
+from layers.importers.record import BadRecord, Header, Note, Record
+from layers.importers.vfk.blocks import PERSONAL
+from layers.importers.vfk.buildings import Buildings
+from layers.importers.vfk.delivery import Delivery
+from layers.importers.vfk.drawing import features
+from layers.importers.vfk.header import UNIT, header, is_known_version
+from layers.importers.vfk.parcels import Parcels
+from layers.importers.vfk.scan import scan
+from layers.importers.vfk.survey import Survey
+
+_MAGIC = (b"&H", b"\xef\xbb\xbf&H")
+_SUFFIX = ".vfk"
+
+
+class VfkReader:
+    """Reads `.vfk`, a ZIP of them, or a folder of either; the files of one delivery are joined.
+
+    The files are gone through once, in `header`; what is needed of them waits in a temporary folder
+    until the reader is gone. Columns go by their names in `&B`; persons' data are not looked at.
+    """
+
+    name = "vfk"
+
+    def __init__(self) -> None:
+        self._folders = ExitStack()
+        self._read: tuple[Path, Delivery] | None = None
+        weakref.finalize(self, self._folders.close)
+
+    def accepts(self, path: Path) -> bool:
+        """Whether it is VFK, or a ZIP of VFK; a damaged `.vfk` too, for `header` to tell why."""
+        if path.is_dir():
+            return any(self.accepts(file) for file in _content(path))
+        with path.open("rb") as file:
+            head = file.read(8)
+        if head.startswith(_MAGIC):
+            return True
+        if head.startswith(b"PK") and is_zipfile(path):
+            try:
+                return bool(_members(path))
+            except UnreadableFile:
+                return False
+        return path.suffix.lower() == _SUFFIX
+
+    def header(self, path: Path) -> Header:
+        """What the delivery says of itself; raises `UnreadableFile`."""
+        return header(self._delivery(path), path.name)
+
+    def read(self, path: Path) -> Iterator[Record | BadRecord | Note]:
+        """Units, parcels, buildings, the rest of the map, then the notes."""
+        delivery = self._delivery(path)
+        yield from delivery.survey.bad
+        yield from _units(delivery)
+        yield from Parcels(delivery)
+        yield from Buildings(delivery)
+        if delivery.survey.has_map:
+            yield from features(delivery)
+        yield from _notes(delivery)
+
+    def _delivery(self, path: Path) -> Delivery:
+        if self._read is None or self._read[0] != path:
+            folder = self._folders.enter_context(private_folder(self.name))
+            files = list(self._files(path, folder))
+            survey = Survey(folder, files=len(files))
+            for file in files:
+                scan(file, survey, name=file.name if len(files) > 1 else "")
+            survey.finish()
+            self._read = path, Delivery(survey)
+        return self._read[1]
+
+    def _files(self, path: Path, folder: Path) -> Iterator[Path]:
+        for file in filter(self.accepts, _content(path)) if path.is_dir() else (path,):
+            yield from _unpacked(file, folder)
+
+
+def _members(path: Path) -> list[str]:
+    names = [member.filename for member in checked_members(path)]
+    return [name for name in names if name.lower().endswith(_SUFFIX)]
+
+
+def _content(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def _unpacked(path: Path, folder: Path) -> Iterator[Path]:
+    """The file itself, or the VFK files of an archive, unpacked into the folder."""
+    if not is_zipfile(path):
+        yield path
+        return
+    wanted = set(_members(path))
+    for member in checked_members(path):
+        if member.filename in wanted:
+            file = Path(tempfile.mkdtemp(dir=folder)) / Path(member.filename).name
+            with file.open("wb") as out:
+                out.writelines(member_chunks(path, member))
+            yield file
+
+
+def _units(delivery: Delivery) -> Iterator[Record | BadRecord]:
+    for code in sorted(delivery.held_units):
+        yield BadRecord(
+            UNIT, code, "&HKATUZE",
+            "Mapová část bez popisných údajů (SPI): katastrální území nebylo zveřejněno.",
+        )  # fmt: skip
+    for code in sorted(delivery.units & delivery.survey.units.keys()):
+        unit = delivery.survey.units[code]
+        yield Record(
+            UNIT, code, {"name": unit.name, "municipality_code": unit.municipality}, place="KATUZE"
+        )
+
+
+def _notes(delivery: Delivery) -> Iterator[Note]:
+    survey = delivery.survey
+    for version in survey.told("VERZE") or [""]:
+        if not is_known_version(version):
+            yield Note(
+                f"Verze VFK „{version[:20]}“ není známá; čte se podle názvů bloků a sloupců."
+            )
+    if len(dates := survey.told("PLATNOST")) > 1:
+        yield Note(f"Soubory mají různou platnost ({len(dates)}); jako stav dat platí nejstarší.")
+    if personal := sorted(block for block in PERSONAL if survey.counts[block]):
+        yield Note(
+            f"Bloky s osobními údaji ({', '.join(personal)}) nebyly čteny, jen přeskočeny: "
+            f"{sum(survey.counts[block] for block in personal)} řádků."
+        )
+    for block in sorted(survey.unknown):
+        yield Note(f"Neznámý blok {block[:40]} byl vynechán ({survey.counts[block]} řádků).")
+    for block, places in survey.unreadable.items():
+        yield Note(
+            f"Nečitelné řádky bloku {block} byly vynechány ({len(places)}), první: {places[0]}."
+        )
+    if not delivery.is_full and not delivery.is_change:
+        yield Note(
+            "Soubor neudává, že je úplný pro celé katastrální území: co v něm chybí, se neruší."
+        )

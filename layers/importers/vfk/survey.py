@@ -1,0 +1,139 @@
+"""The first pass through the files of a delivery: everything that is needed, on disk."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from layers.importers.record import BadRecord
+from layers.importers.vfk.spool import NumberTable, TextTable
+
+TEXT_COLUMNS: dict[str, tuple[str, ...]] = {
+    "PAR": (
+        "ID", "PAR_TYPE", "KATUZE_KOD", "DRUH_CISLOVANI_PAR", "KMENOVE_CISLO_PAR",
+        "PODDELENI_CISLA_PAR", "MAPLIS_KOD", "ZPURVY_KOD", "DRUPOZ_KOD", "ZPVYPA_KOD",
+        "VYMERA_PARCELY", "TEL_ID", "DATUM_VZNIKU",
+    ),
+    "BUD": (
+        "ID", "TYPBUD_KOD", "ZPVYBU_KOD", "CAOBCE_KOD", "CISLO_DOMOVNI", "DATUM_VZNIKU",
+    ),
+    "OP": (
+        "ID", "TYPPPD_KOD", "SOURADNICE_Y", "SOURADNICE_X", "TEXT", "VELIKOST", "UHEL",
+        "OPAR_TYPE", "DATUM_VZNIKU", "PAR_ID", "KATUZE_KOD",
+    ),
+    "OBBP": (
+        "ID", "TYPPPD_KOD", "SOURADNICE_Y", "SOURADNICE_X", "TEXT", "VELIKOST", "UHEL",
+        "OBBP_TYPE", "DATUM_VZNIKU", "PAR_ID", "KATUZE_KOD",
+    ),
+    "DPM": (
+        "ID", "TYPPPD_KOD", "SOURADNICE_Y", "SOURADNICE_X", "TEXT", "VELIKOST", "UHEL",
+        "DPM_TYPE", "DATUM_VZNIKU", "PAR_ID", "KATUZE_KOD",
+    ),
+    "OBPEJ": (
+        "ID", "TYPPPD_KOD", "SOURADNICE_Y", "SOURADNICE_X", "TEXT", "VELIKOST", "UHEL",
+        "BPEJ_KOD", "DATUM_VZNIKU", "PAR_ID", "KATUZE_KOD",
+    ),
+    "OB": (
+        "ID", "TYPPPD_KOD", "SOURADNICE_Y", "SOURADNICE_X", "TEXT", "VELIKOST", "UHEL",
+        "OBRBUD_TYPE", "DATUM_VZNIKU", "PAR_ID", "KATUZE_KOD", "BUD_ID",
+    ),
+    "HBPEJ": ("ID", "TYPPPD_KOD", "DATUM_VZNIKU", "KATUZE_KOD"),
+    "ZVB": ("ID", "TYPPPD_KOD", "DATUM_VZNIKU", "KATUZE_KOD"),
+}  # fmt: skip
+"""Blocks of objects, and which columns of theirs are kept as texts; what is missing is empty."""
+
+VERTICES = {"owner": "q", "turn": "i", "point": "q", "code": "h", "radius_m": "d"}
+FREE_VERTICES = {
+    "owner": "q", "turn": "i", "east": "d", "north": "d", "code": "h", "radius_m": "d",
+}  # fmt: skip
+_NUMBERS: dict[str, dict[str, str]] = {
+    "points": {"id": "q", "east": "d", "north": "d", "quality": "b", "number": "q", "unit": "i",
+               "current": "b"},
+    "survey": {"id": "q", "quality": "b"},
+    "HP": {"id": "q", "left": "q", "right": "q"},
+    "HP_vertices": VERTICES,
+    "OB": {"id": "q", "building": "q"},
+    "OB_vertices": VERTICES,
+    "DPM_vertices": VERTICES,
+    "ZVB_vertices": VERTICES,
+    "OP_free": FREE_VERTICES,
+    "DPM_free": FREE_VERTICES,
+    "HBPEJ_free": FREE_VERTICES,
+    "parcels": {"id": "q", "unit": "i", "building": "q"},
+    "definition": {"parcel": "q", "building": "q", "east": "d", "north": "d"},
+    "soil": {"parcel": "q", "code": "i", "area_m2": "q"},
+    "protection": {"id": "q", "kind": "i", "parcel": "q", "building": "q"},
+    "deeds": {"id": "q", "number": "i"},
+    "registered": {"building": "q", "code": "q"},
+    "gone": {"block": "h", "id": "q"},
+}  # fmt: skip
+GONE_BLOCKS = ("PAR", "BUD", "OP", "OBBP", "DPM", "OBPEJ", "OB", "HBPEJ", "ZVB")
+
+
+@dataclass(frozen=True, slots=True)
+class CadastralUnit:
+    """A row of KATUZE."""
+
+    name: str
+    municipality: int | None
+
+
+@dataclass
+class Survey:
+    """All that the files say, by block; `counts` are rows of data, read or not.
+
+    `facts` are those of each file's header, by its name. `header_units` are the units that the
+    files say they are of (`&DKATUZE` in the header); `is_selection` tells that the export was
+    narrowed to some owners, parcels or an area.
+    """
+
+    folder: Path
+    files: int = 1
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    header_units: set[int] = field(default_factory=set)
+    is_selection: bool = False
+    units: dict[int, CadastralUnit] = field(default_factory=dict)
+    sheets: dict[int, str] = field(default_factory=dict)
+    signs: dict[int, str] = field(default_factory=dict)
+    defined: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
+    unreadable: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    bad: list[BadRecord] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.numbers = {
+            name: NumberTable(self.folder, name, **kinds) for name, kinds in _NUMBERS.items()
+        }
+        self.texts = {block: TextTable(self.folder, f"{block}.texts") for block in TEXT_COLUMNS}
+
+    def rows(self, block: str) -> Iterator[list[str]]:
+        """Place and texts of each row; of rows that several files repeat word for word, one."""
+        if self.files == 1:
+            yield from self.texts[block]
+            return
+        known: set[int] = set()
+        for row in self.texts[block]:
+            if (mark := hash(tuple(row[1:]))) not in known:
+                known.add(mark)
+                yield row
+
+    def finish(self) -> None:
+        """To be called after the last file."""
+        for table in self.numbers.values():
+            table.flush()
+        for texts in self.texts.values():
+            texts.flush()
+
+    def told(self, fact: str) -> list[str]:
+        """What the headers of the files say, each value once."""
+        values = {facts[fact]: None for facts in self.facts.values() if facts.get(fact)}
+        return list(values)
+
+    @property
+    def has_map(self) -> bool:
+        return self.numbers["HP"].length > 0
+
+    @property
+    def has_register(self) -> bool:
+        return self.texts["PAR"].length > 0
