@@ -8,10 +8,11 @@ class TilesConfig(AppConfig):
     name = "tiles"
 
     def ready(self) -> None:
-        import tiles.place_check  # noqa: PLC0415  registers its checks
-        import tiles.service_check  # noqa: F401, PLC0415  registers its checks
+        from layers.selfcheck import register_module  # noqa: PLC0415
         from layers.signals import published  # noqa: PLC0415  needs loaded apps
         from tiles.invalidation import drop_changed  # noqa: PLC0415
 
+        register_module("tiles.place_check")
+        register_module("tiles.service_check")
         published.connect(drop_changed)
         post_migrate.connect(drop_changed, sender=self)  # what a killed process has left

@@ -52,7 +52,7 @@ class Stage:
         self.layers.clear()
 
     def finish(self) -> None:
-        """Writes what is left, indexes the codes and lets the planner know the sizes.
+        """Writes what is left and lets the planner know the sizes.
 
         A layer that the file speaks for, but has no record of, gets an empty stage.
         """
@@ -63,7 +63,7 @@ class Stage:
             self._flush(layer)
         self._wait()
         for layer in self.layers:
-            self._execute("CREATE INDEX ON {0} (code); ANALYZE {0}", layer)
+            self._execute("ANALYZE {} (code)", layer)
 
     def __enter__(self) -> Self:
         return self

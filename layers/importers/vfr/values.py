@@ -39,9 +39,12 @@ def integer(limit: int) -> Converter:
     """A converter to a whole number from 0 to `limit`: more would break the whole import later."""
 
     digits = len(str(limit))
+    small_ones = {str(value): value for value in range(10_000)}
 
     def convert(element: _Element) -> int | None:
         text = element.text
+        if text in small_ones:
+            return small_ones[text]
         if text is None or not (text := text.strip()):
             return None
         if len(text) <= digits and text.isdigit() and text.isascii():
