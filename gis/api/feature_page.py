@@ -25,7 +25,7 @@ _PAGE = SQL(
     "SELECT string_agg(feature, E',\\n') FILTER (WHERE place <= {limit}), "
     "count(*) FILTER (WHERE place <= {limit}), min(fid) FILTER (WHERE place = {limit}), count(*) "
     "FROM (SELECT r.fid, chosen.place, {feature} AS feature FROM ("
-    "SELECT r.fid, row_number() OVER (ORDER BY r.fid) AS place FROM {source}{where} "
+    "SELECT r.fid, row_number() OVER (ORDER BY r.fid) AS place FROM {ground}{where} "
     "ORDER BY r.fid LIMIT {limit} + 1) chosen JOIN {source} ON {conditions} "
     "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY chosen.place) page"
 )
@@ -88,6 +88,7 @@ def _page_statement(query: ItemsQuery) -> Composable:
     conditions = _conditions(query)
     return _PAGE.format(
         feature=_FEATURE.format(geometry=rows.geojson(layer, query.system)),
+        ground=rows.source(layer) if query.filters else rows.ground(layer),
         source=rows.source(layer),
         where=SQL(" WHERE ") + _AND.join(conditions) if conditions else SQL(""),
         conditions=_AND.join([*rows.of_layer(layer), SQL("r.fid = chosen.fid")]),

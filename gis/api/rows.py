@@ -11,6 +11,8 @@ COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_cod
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
 
 
+WITH_GROUND = frozenset({"parcel", "building", "address_place"})
+"""Registers of many rows. The planner cannot leave out joins whose index is partial."""
 WHOLE = SQL("r.geom")
 """The geometry as it is."""
 
@@ -19,6 +21,13 @@ def source(layer: LayerDef) -> Composable:
     """The view of the layer's current rows, under the name r."""
     view = "feature" if layer.register is None else layer.id
     return SQL("{} r").format(Identifier("served", view))
+
+
+def ground(layer: LayerDef) -> Composable:
+    """The same rows by fid, valid and geom alone, where a view spares the names; as r."""
+    if layer.register in WITH_GROUND:
+        return SQL("{} r").format(Identifier("served", f"{layer.id}_ground"))
+    return source(layer)
 
 
 def of_layer(layer: LayerDef) -> list[Composable]:

@@ -14,10 +14,12 @@ from django_tasks_db.management.commands.db_worker import Worker
 from layers.deliveries.folders import look_into_folders
 from layers.jobs import track
 from layers.jobs.takeover import sweep
+from layers.outlines import Writing
 
 log = logging.getLogger(__name__)
 
 _HOUSE_LOCK = 0x484F5553
+_outlines = Writing()
 
 
 class TrackedWorker(Worker):
@@ -57,6 +59,7 @@ def tidy() -> bool:
         try:
             sweep()
             look_into_folders()
+            _outlines.step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOUSE_LOCK])
     return True

@@ -1,0 +1,5 @@
+-- Parcels known now by id, time and geometry: from which a page chooses without a look-up of names.
+CREATE VIEW served.cadastre_parcel_ground AS
+SELECT r.code AS fid, r.valid, r.geom
+FROM layers_parcel r
+WHERE upper_inf(r.recorded);
