@@ -47,4 +47,4 @@ def in_words(detail: str) -> str:
     if found is None or words is None:
         return _DETAIL.get(detail, detail)
     east, north = float(found[2]), float(found[3])
-    return f"{words} v bodě Y {-east:.2f}, X {-north:.2f}"
+    return f"{words} v bodě Y {-east:.2f}, X {-north:.2f}".replace(".", ",")
