@@ -10,6 +10,7 @@ class LayersConfig(AppConfig):
     def ready(self) -> None:
         from layers.deliveries.state import note_rollback  # noqa: PLC0415
         from layers.selfcheck import register_module  # noqa: PLC0415
+        from layers.rasters.store import sweep  # noqa: PLC0415
         from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
         from layers.signals import published  # noqa: PLC0415
         from layers.spatial_ref_sys import pin  # noqa: PLC0415
@@ -19,3 +20,4 @@ class LayersConfig(AppConfig):
         pre_migrate.connect(drop_views, sender=self)
         post_migrate.connect(create_views, sender=self)
         post_migrate.connect(pin, sender=self)
+        published.connect(sweep)

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import Error as DatabaseError
 from django.db import connections
@@ -11,6 +12,7 @@ from mapproxy.util.lock import LockTimeout
 from layers.access import PUBLIC, User
 from layers.catalogue import catalogue
 from tiles import wms_guard, wmts_guard
+from tiles.capabilities import completed
 from tiles.cold_tile import ColdTiles
 from tiles.drawing import Busy, RendererError
 from tiles.fast_path import REST, Environ, FastPath, StartResponse
@@ -115,9 +117,16 @@ class Maps:
         """Through MapProxy, with the reader's connection fit before and given back after."""
         connections["reader"].close_if_unusable_or_obsolete()
         try:
-            return self._services.ask(environ, path=path, query=query, user=user)
+            answer = self._services.ask(environ, path=path, query=query, user=user)
+            if answer.is_ok and _is_capabilities(path, query):
+                answer = replace(answer, body=completed(answer.body))
+            return answer
         finally:
             connections["reader"].close_if_unusable_or_obsolete()
+
+
+def _is_capabilities(path: str, query: str) -> bool:
+    return path == _CAPABILITIES or "request=getcapabilities" in query.lower()
 
 
 def _exception(dialect: Dialect, status: str, code: str, locator: str, message: str) -> Answer:

@@ -1,7 +1,7 @@
 """GetFeatureInfo: what lies under a pixel, by the fields of the catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connections
 from mapproxy.featureinfo import FeatureInfoDoc
@@ -11,6 +11,7 @@ from psycopg2 import sql
 
 from layers import crs
 from layers.catalogue import Field, LayerDef
+from layers.rasters.mosaic import HEIGHT_FIELD, height_at
 from tiles import feature_info_formats as formats
 from tiles.found import Found
 
@@ -45,7 +46,25 @@ class FeatureInfoSource(InfoSource):  # type: ignore[misc]
         found = features_at(
             self._layer, place.x, place.y, tolerance_m=place.tolerance_m, limit=limit
         )
+        if self._layer.raster == "terrain":
+            found = _with_height(found, place)
         return FoundDocument([found], formats.type_of(str(query.info_format)))
+
+
+def _with_height(found: Found, place: "_Place") -> Found:
+    """The height at the place among the values of the sheets there."""
+    height = height_at(found.layer.id, place.x, place.y)
+    rows = [
+        (
+            fid,
+            tuple(
+                height if field.name == HEIGHT_FIELD else value
+                for field, value in zip(found.fields, values, strict=True)
+            ),
+        )
+        for fid, values in found.rows
+    ]
+    return replace(found, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from math import inf
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from layers.catalogue import Catalogue, LayerDef
-from layers.catalogue.style import Label, Rule
+from layers.catalogue.style import Fill, Label, Rule
 from tiles.stylesheet import add_styles, empty_map
 
 _ROW_PX = 22
@@ -57,7 +57,10 @@ def legend_map(
     root = empty_map(_PLANE)
     for index, rule in enumerate(rules):
         middle = height - _MARGIN_PX / 2 - (index + 0.5) * _ROW_PX
-        sample = replace(rule, when=None, label=None, min_scale=None, max_scale=None)
+        fill = Fill(rule.raster.color) if rule.raster else rule.fill
+        sample = replace(
+            rule, when=None, label=None, min_scale=None, max_scale=None, fill=fill, raster=None
+        )
         for geometry, shape in _samples(sample, middle):
             _add(root, f"s{index}", shape, geometry, "")
         left = _MARGIN_PX + _SAMPLE_PX[0] + _GAP_PX

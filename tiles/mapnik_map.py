@@ -2,7 +2,9 @@
 
 import os
 from collections import OrderedDict
+from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 import mapnik
 
@@ -13,14 +15,17 @@ os.environ.pop("GDAL_DATA", None)
 from django.conf import settings
 
 from layers.catalogue import catalogue
+from layers.rasters.mosaic import Frame
+from tiles import raster_layer
 from tiles.drawing import Drawing, Format, LegendDrawing, MapDrawing
 from tiles.legend import legend_map
-from tiles.passes import passes
+from tiles.passes import Pass, passes
 from tiles.stylesheet import stylesheet
 
 _MOST_MAPS = 64
 _ENCODINGS: dict[Format, str] = {"png8": "png8:z=1:s=rle", "png": "png32:z=1", "jpeg": "jpeg85"}
 """Measured on maps of lines and of areas: run lengths pack a sixth smaller and a quarter faster."""
+Part: TypeAlias = mapnik.Map | Pass
 _FONTS = Path(__file__).parent / "fonts"
 
 mapnik.register_fonts(str(_FONTS))
@@ -30,7 +35,7 @@ class Maps:
     """The maps of one renderer, each built once per layers and system."""
 
     def __init__(self) -> None:
-        self._maps: OrderedDict[tuple[tuple[str, ...], int], mapnik.Map] = OrderedDict()
+        self._maps: OrderedDict[tuple[tuple[str, ...], int], list[Part]] = OrderedDict()
         self._version = catalogue().version
 
     def draw(self, drawing: Drawing) -> list[bytes]:
@@ -44,15 +49,21 @@ class Maps:
             return self._draw(drawing)
 
     def _draw(self, drawing: MapDrawing) -> list[bytes]:
-        made = self._map(drawing.layers, drawing.srid)
         width, height = drawing.size_px
-        made.resize(width, height)
-        made.aspect_fix_mode = mapnik.aspect_fix_mode.RESPECT
-        made.zoom_to_box(mapnik.Box2d(*drawing.box))
         image = mapnik.Image(width, height)
         if drawing.background:
             image.fill(mapnik.Color(drawing.background))
-        mapnik.render(made, image)
+        scale = 0.0
+        for part in self._parts(drawing.layers, drawing.srid):
+            if isinstance(part, Pass):
+                _lay_picture(image, part, drawing, scale)
+                continue
+            part.resize(width, height)
+            part.aspect_fix_mode = mapnik.aspect_fix_mode.RESPECT
+            part.zoom_to_box(mapnik.Box2d(*drawing.box))
+            scale = part.scale_denominator()
+            image.premultiply()  # Mapnik takes what is drawn already for that
+            mapnik.render(part, image)
         encoding = _ENCODINGS[drawing.format]
         part_x, part_y = width // drawing.columns, height // drawing.rows
         return [
@@ -61,19 +72,41 @@ class Maps:
             for column in range(drawing.columns)
         ]
 
-    def _map(self, layers: tuple[str, ...], srid: int) -> "mapnik.Map":
+    def _parts(self, layers: tuple[str, ...], srid: int) -> "list[Part]":
+        """From below: Mapnik's maps, the first perhaps empty, with passes of rasters between."""
         key = layers, srid
         if key in self._maps:
             self._maps.move_to_end(key)
             return self._maps[key]
-        made = mapnik.Map(1, 1)
-        drawn = passes(catalogue(), layers)
-        sheet = stylesheet(drawn, srid=srid, connection=_connection())
-        mapnik.load_map_from_string(made, sheet, True)
+        made: list[Part] = [_map([], srid)]
+        for raster, group in groupby(passes(catalogue(), layers), key=lambda one: one.raster):
+            drawn = list(group)
+            made += drawn if raster else [_map(drawn, srid)]
         self._maps[key] = made
         if len(self._maps) > _MOST_MAPS:
             self._maps.popitem(last=False)
         return made
+
+
+def _map(drawn: list[Pass], srid: int) -> "mapnik.Map":
+    made = mapnik.Map(1, 1)
+    sheet = stylesheet(drawn, srid=srid, connection=_connection())
+    mapnik.load_map_from_string(made, sheet, True)
+    return made
+
+
+def _lay_picture(image: "mapnik.Image", one: Pass, drawing: MapDrawing, scale: float) -> None:
+    """The sheets of a raster pass over what is drawn so far."""
+    if not one.over < scale <= one.up_to * 1.0001:
+        return
+    picture = raster_layer.drawn(one, Frame(drawing.srid, drawing.box, drawing.size_px))
+    if picture is None:
+        return
+    overlay = mapnik.Image.from_buffer(raster_layer.encoded(picture))
+    overlay.premultiply()
+    image.premultiply()
+    image.composite(overlay)
+    image.demultiply()
 
 
 def _draw_legend(drawing: LegendDrawing) -> bytes:

@@ -27,6 +27,11 @@ class Pass:
         return self.rules[0].label is not None
 
     @property
+    def raster(self) -> bool:
+        """Whether it draws pictures of sheets instead of their outlines."""
+        return self.rules[0].raster is not None
+
+    @property
     def skips_specks(self) -> bool:
         return self.over >= _NEAR and self.layer.geometry == "polygon" and not self.labels
 
@@ -70,7 +75,7 @@ def _of_style(layer: LayerDef, style: Style) -> Iterator[Pass]:
 
 
 def _has_shape(rule: Rule) -> bool:
-    return bool(rule.fill or rule.line or rule.point)
+    return bool(rule.fill or rule.line or rule.point or rule.raster)
 
 
 def _in_bands(layer: LayerDef, rules: Sequence[Rule], low: float, high: float) -> Iterator[Pass]:

@@ -5,7 +5,6 @@ They accept on one unix socket whose backlog is the queue; a full queue refuses 
 """
 
 import logging
-import logging.config
 import os
 import signal
 import socket
@@ -154,9 +153,10 @@ def running() -> Iterator[None]:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gis.settings")
-    from django.conf import settings  # noqa: PLC0415  the environment comes first
+    import django  # noqa: PLC0415  the environment comes first
+    from django.conf import settings  # noqa: PLC0415
 
-    logging.config.dictConfig(settings.LOGGING)
+    django.setup()  # rasters ask the database which sheets there are; children share the memory
     path = socket_path()
     listener = listen(path, renderers=settings.RENDERERS)
     log.info("%s renderers listen on %s.", settings.RENDERERS, path)

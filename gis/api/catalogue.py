@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from gis.api.answers import json_text
-from gis.api.data_state import DataDate, data_dates, data_version, date_of, ground, is_demo
+from gis.api.data_state import DataDate, data_dates, data_version, date_of, ground, is_demo, sheets
 from gis.api.endpoint import endpoint
 from gis.api.legend import legend
 from gis.api.links import JSON
@@ -16,6 +16,7 @@ from layers.catalogue import Field, LayerDef, Text
 from layers.catalogue import catalogue as all_layers
 from layers.crs import KROVAK, KROVAK_SOUTH_WEST, PROJ4, WEB_MERCATOR, WGS84
 from layers.grids import GRIDS, Grid
+from layers.rasters.days import is_offered
 
 Document = dict[str, object]
 
@@ -59,11 +60,19 @@ def _document(version: str, seen: list[LayerDef], asked: set[str]) -> Document:
             for theme in all_layers().themes
             if shown.intersection(theme.layers)
         ],
-        "layers": [_layer(layer, date_of(layer, dates), layer.id in asked) for layer in seen],
+        "layers": [
+            _layer(
+                layer,
+                date_of(layer, dates),
+                layer.id in asked,
+                offered=is_offered(layer, sheets(version)),
+            )
+            for layer in seen
+        ],
     }
 
 
-def _layer(layer: LayerDef, dates: DataDate | None, asked: bool) -> Document:
+def _layer(layer: LayerDef, dates: DataDate | None, asked: bool, *, offered: bool) -> Document:
     queryable = asked and not layer.composed
     return {
         "id": layer.id,
@@ -83,7 +92,7 @@ def _layer(layer: LayerDef, dates: DataDate | None, asked: bool) -> Document:
         "queryable": queryable,
         "fields": [_field(field) for field in layer.fields] if queryable else [],
         "legend": legend(layer),
-        "tiles": _tiles(layer),
+        "tiles": _tiles(layer) if offered else None,
         "collection": f"/api/collections/{layer.id}" if queryable else None,
     }
 

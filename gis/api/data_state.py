@@ -10,6 +10,7 @@ from psycopg2.sql import SQL, Identifier
 from gis.api.reader import row, rows
 from layers.catalogue import LayerDef, Text
 from layers.crs import COUNTRY_5514
+from layers.rasters.days import Days, sheet_days
 
 _ZONE = ZoneInfo("Europe/Prague")
 _EXTENT = SQL(
@@ -52,12 +53,22 @@ def data_dates() -> dict[str, DataDate]:
 
 
 @lru_cache(maxsize=2)
-def _data_dates(_version: str) -> dict[str, DataDate]:
+def _data_dates(version: str) -> dict[str, DataDate]:
     found = rows("SELECT layer, min(data_date), max(data_date) FROM served.coverage GROUP BY layer")
-    return {
+    dates = {
         layer: DataDate(oldest.astimezone(_ZONE).date(), newest.astimezone(_ZONE).date())
         for layer, oldest, newest in found
     }
+    for layer, days in sheets(version).items():  # sheets know their days better than their runs
+        if days.oldest and days.newest:
+            dates[layer] = DataDate(days.oldest, days.newest)
+    return dates
+
+
+@lru_cache(maxsize=2)
+def sheets(_version: str) -> dict[str, Days]:
+    """The raster layers that have sheets in this version of the data, with their days."""
+    return sheet_days()
 
 
 def date_of(layer: LayerDef, dates: dict[str, DataDate]) -> DataDate | None:

@@ -8,6 +8,7 @@ thousands of points is thinned to what a screen can tell apart. Features are wri
 database as JSON text and never parsed here: a region's outline took 40 ms of two conversions.
 """
 
+import json
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ from gis.api.systems import BY_SRID, System, by_code
 from layers.access import User
 from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import COUNTRY_5514, KROVAK, transform
+from layers.rasters.mosaic import HEIGHT_FIELD, height_at
 
 NAMES = ("x", "y", "crs", "layers", "tolerance")
 DEFAULT_TOLERANCE_M = 1.0
@@ -118,10 +120,21 @@ def find(query: IdentifyQuery) -> tuple[list[tuple[LayerDef, list[str]]], list[T
     found: dict[int, list[str]] = {}
     for index, feature in ask(_statement(query)) if query.layers else ():
         found.setdefault(index, []).append(feature)
+    for index, features in found.items():
+        if query.layers[index].raster == "terrain":
+            found[index] = [_with_height(query, index, feature) for feature in features]
     if found:
         return [(query.layers[index], found[index]) for index in sorted(found)], []
     inside = ask(_REGION.format(point=_point(query)))[0][0]
     return [], [_NOTHING if inside else _OUTSIDE]
+
+
+def _with_height(query: IdentifyQuery, index: int, feature: str) -> str:
+    """The height at the point among the values of the sheet there."""
+    told = json.loads(feature)
+    height = height_at(query.layers[index].id, query.east, query.north)
+    told["properties"][HEIGHT_FIELD] = height
+    return json_text(told)
 
 
 def _layers(user: User, text: str) -> tuple[LayerDef, ...]:

@@ -4,7 +4,6 @@ Nothing of a file is seen before all of it is published, in one transaction; wha
 before leaves the data as they were, and the run says what happened.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from layers.errors import FailedImport, LayersError
 from layers.importers.chain import check_chain, municipality
 from layers.importers.copy_text import Lines
 from layers.importers.counts import SUSPICIOUS_DROP, Counts, lost_share
+from layers.importers.digest import sha256
 from layers.importers.failure import told
 from layers.importers.lost_runs import alive
 from layers.importers.protocol import protocol
@@ -89,7 +89,7 @@ def import_file(
         source=source or "",
         reader=reader.name,
         file_name=storable(path.name),
-        file_sha256=_sha256(path),
+        file_sha256=sha256(path),
     )
     with alive(new) as run:
         _pass(path, reader, run, source, dry_run=dry_run, force=force,
@@ -138,11 +138,6 @@ def _pass(
         if reason is exc:
             raise
         raise reason from exc
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _describe(run: ImportRun, header: Header) -> None:

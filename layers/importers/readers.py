@@ -11,25 +11,38 @@ from layers.importers.ogr.table import shown
 from layers.importers.record import Reader
 from layers.importers.vfk.reader import VfkReader
 from layers.importers.vfr.reader import VfrReader
+from layers.rasters.reader import RasterReader
 
 
 def readers(source: str | None) -> Iterable[Reader]:
     """All readers, the most particular first; the OGR reader takes what a mapping describes."""
-    return CorrectionReader(), JvfReader(), VfkReader(), VfrReader(), OgrReader(source)
+    return (
+        CorrectionReader(),
+        JvfReader(),
+        VfkReader(),
+        VfrReader(),
+        RasterReader(source),
+        OgrReader(source),
+    )
+
+
+def folder_readers(source: str | None) -> Iterable[Reader]:
+    """Those that take a folder of files as one delivery."""
+    return VfkReader(), RasterReader(source)
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:
-    """The reader that takes the file; `UnreadableFile` when there is none."""
-    if not _is_file(path):
+    """The reader that takes the file or folder; `UnreadableFile` when there is none."""
+    if not _exists(path):
         raise UnreadableFile(f"Soubor {shown(str(path))} neexistuje.")
-    for reader in readers(source):
+    for reader in folder_readers(source) if path.is_dir() else readers(source):
         if reader.accepts(path):
             return reader
     raise UnreadableFile(f"Formát souboru {shown(path.name)} není známý žádnému čtenáři.")
 
 
-def _is_file(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
-        return path.is_file()
+        return path.is_file() or path.is_dir()
     except OSError:  # a name that no file can have
         return False

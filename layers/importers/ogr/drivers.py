@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
-from django.conf import settings
-
 from layers.errors import UnreadableFile
 from layers.importers.archive import checked_members, member_chunks
 from layers.importers.ogr import geopackage, shapefile
@@ -24,9 +22,9 @@ from layers.importers.ogr.csv_table import CsvTable
 from layers.importers.ogr.geojson import GeoJsonTable
 from layers.importers.ogr.shapefile import ShapefileTable
 from layers.importers.ogr.table import Table, TextForm, shown
+from layers.importers.private_folder import private_folder
 
 _HEAD_BYTES = 4096
-_STALE_S = 24 * 3600
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BOM = b"\xef\xbb\xbf"
 
@@ -82,7 +80,7 @@ def opened(path: Path) -> Iterator[Dataset]:
     name = shown(path.name)
     try:
         kind = _checked_kind(path, name)
-        with _private_folder() as folder:
+        with private_folder("ogr") as folder:
             if kind == "ZIP":
                 yield Dataset(_unpacked(path, folder))
             else:
@@ -193,15 +191,3 @@ def _extracted(path: Path, member: ZipInfo, folder: Path) -> Path:
 
 def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
-
-
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    """A folder that only we can read, gone afterwards; those of killed processes go with it."""
-    root = Path(settings.VAR) / "tmp"
-    root.mkdir(parents=True, exist_ok=True)
-    for old in root.glob("ogr-*"):
-        if old.stat().st_mtime < time.time() - _STALE_S:
-            shutil.rmtree(old, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"ogr-{os.getpid()}-", dir=root) as folder:
-        yield Path(folder)

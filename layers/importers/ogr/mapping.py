@@ -219,7 +219,7 @@ def _layer(
 ) -> LayerMapping:
     place = f"{file}, {entry['to']}"
     layer = layers.layers.get(entry["to"])
-    if layer is None or layer.composed:
+    if layer is None or layer.composed or layer.raster:
         raise CatalogueError(f"{place}: the catalogue has no such plain layer.")
     srid = entry.get("crs", crs)
     if srid is not None and srid not in SUPPORTED:
