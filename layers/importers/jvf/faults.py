@@ -14,10 +14,12 @@ from layers.importers.xml_feed import XmlFeed
 from layers.importers.xml_input import open_xml
 
 MAX_FAULTS = 1_000
+MAX_NAMES = 12
+"""Of elements and values that the schema would allow; there are types by hundreds."""
 _MESSAGE = re.compile(
     r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<text>.*)", re.DOTALL
 )
-_NAMESPACE = re.compile(r"\{[^{}]*\}")
+_NAMESPACE = re.compile(r"\{[^{}'\s]*\}(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def in_czech(text: str) -> str:
 
 
 def _listed(names: str) -> str:
-    return ", ".join(part.strip() for part in names.split(",") if part.strip())
+    parts = [part.strip() for part in names.split(",") if part.strip()]
+    more = f" a dalších {len(parts) - MAX_NAMES}" if len(parts) > MAX_NAMES else ""
+    return ", ".join(parts[:MAX_NAMES]) + more
 
 
 def _expected(match: re.Match[str]) -> str:
