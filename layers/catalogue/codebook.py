@@ -36,9 +36,9 @@ class Decree:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A protection zone of one width that follows from law."""
+    """A protection zone; `width_m` where one follows from law, else each object brings its own."""
 
-    width_m: float
+    width_m: float | None
     law: str
 
 
@@ -156,7 +156,7 @@ def _phenomenon(content: Content, group: Content, entry: Content) -> Phenomenon:
         codes={content["code_decree"]: entry["code"], **entry.get("codes", {})},
         law=entry.get("law", ""),
         months={**group, **entry}["months"],
-        zone=Zone(zone["m"], zone["law"]) if zone else None,
+        zone=Zone(zone.get("m"), zone["law"]) if zone else None,
         partly_closed=entry.get("partly_closed", False),
     )
 

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from layers.crs import KROVAK
-from layers.errors import FailedImport, LayersError
+from layers.errors import FailedImport, LayersError, RefusedImport
 from layers.importers.chain import check_chain, municipality
 from layers.importers.copy_text import Lines
 from layers.importers.counts import SUSPICIOUS_DROP, Counts, lost_share
@@ -28,7 +28,7 @@ from layers.importers.lost_runs import alive
 from layers.importers.protocol import protocol
 from layers.importers.publishing import analyze, check_layer, publish_layer
 from layers.importers.readers import reader_for
-from layers.importers.record import WKB, BadRecord, Header, Note, Reader, Record
+from layers.importers.record import WKB, BadRecord, Covered, Findings, Header, Note, Reader, Record
 from layers.importers.sharing import Undivided, pays, shared
 from layers.importers.staging import Stage, row_shape
 from layers.importers.storable import storable, storable_values
@@ -150,15 +150,17 @@ def _describe(run: ImportRun, header: Header) -> None:
 
 
 def _fail(run: ImportRun, exc: BaseException) -> None:
+    """Unless it is published: the connection may break when the data are committed already."""
     refused = isinstance(exc, LayersError) and not isinstance(exc, FailedImport)
-    run.state = ImportRun.State.REFUSED if refused else ImportRun.State.FAILED
-    run.published_at, run.counts = None, {}
     message = str(exc) if isinstance(exc, LayersError) else f"{type(exc).__name__}: {exc}"
+    run.state = ImportRun.State.REFUSED if refused else ImportRun.State.FAILED
     run.messages = [*run.messages, *storable(message).splitlines()]
     try:
         if not connection.in_atomic_block and not connection.is_usable():
             connection.close()  # the next statement connects anew
-        run.save()
+        ImportRun.objects.filter(pk=run.pk).exclude(state=ImportRun.State.PUBLISHED).update(
+            state=run.state, messages=run.messages
+        )
     except Exception:
         log.exception("run %s could not be marked as failed", run.pk)
 
@@ -174,12 +176,13 @@ def _read(
 ) -> None:
     """By several processes where it pays; what they cannot read, one tells what is wrong with."""
     try:
-        items = _items(reader, path, stage.header)
-        bad, words = _take(items, stage, progress=progress, total=total)
+        bad, words = _take(
+            run, _items(reader, path, stage.header), stage, progress=progress, total=total
+        )
     except Undivided as exc:
         log.info("%s is read by one process: %s", path.name, exc)
         stage.restart()
-        bad, words = _take(reader.read(path), stage, progress=progress, total=total)
+        bad, words = _take(run, reader.read(path), stage, progress=progress, total=total)
     run.messages.extend(words)
     stage.finish()
     Quarantine.objects.bulk_create((_quarantine(run, item) for item in bad), batch_size=1_000)
@@ -187,14 +190,15 @@ def _read(
 
 def _items(
     reader: Reader, path: Path, header: Header
-) -> Iterator[Record | Lines | BadRecord | Note]:
+) -> Iterator[Record | Lines | BadRecord | Note | Findings]:
     if not pays(reader, path):
         return reader.read(path)
     return shared(reader, path, {layer: row_shape(layer, header) for layer in header.layers})
 
 
 def _take(
-    items: Iterator[Record | Lines | BadRecord | Note],
+    run: ImportRun,
+    items: Iterator[Record | Lines | BadRecord | Note | Findings],
     stage: Stage,
     *,
     progress: Progress,
@@ -211,6 +215,8 @@ def _take(
             done += item.records
         elif isinstance(item, BadRecord):
             bad.append(item)
+        elif isinstance(item, Findings):
+            _record_protocol(run, item)
         else:
             words.append(_words(item))
         if done - told >= _TELL_EACH:
@@ -218,6 +224,14 @@ def _take(
             told = done
     progress("čtení", done, done)
     return bad, words
+
+
+def _record_protocol(run: ImportRun, findings: Findings) -> None:
+    """Kept before anything else: a refused file is told what is wrong with it."""
+    run.protocol = dict(findings.protocol)
+    run.save()
+    if findings.refusal:
+        raise RefusedImport(findings.refusal)
 
 
 def _quarantine(run: ImportRun, item: BadRecord) -> Quarantine:
@@ -306,15 +320,21 @@ def _warnings(header: Header, counts: dict[str, Counts]) -> Iterator[str]:
 
 
 def _cover(run: ImportRun, header: Header) -> None:
-    if header.data_date is None:
-        return
     Coverage.objects.bulk_create(
         Coverage(
-            layer=layer,
+            layer=each.layer,
             source=header.source,
-            municipality_code=municipality(header),
-            data_date=header.data_date,
+            municipality_code=each.municipality_code,
+            data_date=each.data_date,
+            interval_months=each.months,
             run=run,
         )
-        for layer in header.layers
+        for each in header.coverage or _coverage_of_all(header)
     )
+
+
+def _coverage_of_all(header: Header) -> list[Covered]:
+    if header.data_date is None:
+        return []
+    code, day = municipality(header), header.data_date
+    return [Covered(layer, code, day) for layer in header.layers]

@@ -8,7 +8,9 @@ from layers.importers.correction import CorrectionReader
 from layers.importers.jvf.reader import JvfReader
 from layers.importers.ogr.reader import OgrReader
 from layers.importers.ogr.table import shown
+from layers.importers.plan.reader import PlanReader
 from layers.importers.record import Reader
+from layers.importers.uap.reader import UapReader
 from layers.importers.vfk.reader import VfkReader
 from layers.importers.vfr.reader import VfrReader
 from layers.rasters.reader import RasterReader

@@ -5,10 +5,7 @@ sees only copies in a private folder under names of ours: what a stranger calls 
 lies beside it, has no say.
 """
 
-import os
 import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,14 +72,17 @@ def claims(path: Path) -> bool:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Dataset]:
-    """The file's tables in private; raises `UnreadableFile` when name and content disagree."""
+def opened(path: Path, *, only: str = "") -> Iterator[Dataset]:
+    """The file's tables in private; raises `UnreadableFile` when name and content disagree.
+
+    Of an archive files of one format `only`, if that is given.
+    """
     name = shown(path.name)
     try:
         kind = _checked_kind(path, name)
         with private_folder("ogr") as folder:
             if kind == "ZIP":
-                yield Dataset(_unpacked(path, folder))
+                yield Dataset(_unpacked(path, folder, only))
             else:
                 yield Dataset([(kind, _private(path, kind, folder), shown(path.stem))])
     except OSError as exc:
@@ -147,13 +147,13 @@ def _private(path: Path, kind: str, folder: Path) -> Path:
     return folder / "source.shp"
 
 
-def _unpacked(path: Path, folder: Path) -> list[tuple[str, Path, str]]:
+def _unpacked(path: Path, folder: Path, only: str) -> list[tuple[str, Path, str]]:
     """The data files of an archive, each with its companions in a folder of its own."""
     members = checked_members(path)
     found = []
     for number, member in enumerate(members):
         expected = FORMATS.get(_suffix(member.filename))
-        if expected is None or expected == "ZIP":
+        if expected is None or expected == "ZIP" or (only and expected != only):
             continue
         inner = folder / str(number)
         inner.mkdir()

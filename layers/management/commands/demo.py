@@ -1,4 +1,4 @@
-"""`./dmvs demo`: writes the demo region as VFR files and passes them through the gate."""
+"""`./dmvs demo`: writes the demo region as files of real formats and imports them by the gate."""
 
 import sys
 from argparse import ArgumentParser
@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from layers.demo import generate
-from layers.errors import LayersError
+from layers.demo.themes import MUNICIPALITIES, write_themes
+from layers.errors import LayersError, RefusedImport
 from layers.importers.gate import import_file
+from layers.importers.readers import reader_for
 from layers.importers.rollback import roll_back
 from layers.models import ImportRun
 
@@ -34,15 +36,17 @@ class Command(BaseCommand):
             return
         if options["parcels"] < 1 or options["seed"] < 0:
             raise CommandError("Počet parcel musí být kladný a --seed nesmí být záporné.")
+        folder = options["folder"] or settings.DEMO_FOLDER
         files = generate(
-            options["folder"] or settings.DEMO_FOLDER,
-            parcels=options["parcels"],
-            seed=options["seed"],
-            progress=self._show,
+            folder, parcels=options["parcels"], seed=options["seed"], progress=self._show
         )
-        self.stdout.write(f"Zapsáno souborů: {len(files)} ({files[0].parent})")
+        municipalities = min(len(files) - 1, MUNICIPALITIES)
+        themes = write_themes(folder, municipalities=municipalities, seed=options["seed"])
+        self.stdout.write(f"Zapsáno souborů: {len(files) + len(themes)} ({folder})")
         if not options["only_write"]:
             self._import(files)
+            self._import_themes(themes)
+            self.stdout.write("Ukázkový kraj je načten.")
 
     def _import(self, files: list[Path]) -> None:
         for done, path in enumerate(files, start=1):
@@ -51,12 +55,22 @@ class Command(BaseCommand):
             except LayersError as exc:
                 raise CommandError(f"{path.name}: {exc}") from exc
             self._show(done, len(files))
-        self.stdout.write("Ukázkový kraj je načten.")
+
+    def _import_themes(self, files: list[Path]) -> None:
+        """Each provider keeps a source of his own; one plan is faulty on purpose."""
+        for done, path in enumerate(files, start=1):
+            try:
+                import_file(path, source=f"{SOURCE}_{reader_for(path).header(path).source}")
+            except RefusedImport as exc:
+                self.stdout.write(f"Brána odmítla {path.name}: {str(exc).splitlines()[0]}")
+            except LayersError as exc:
+                raise CommandError(f"{path.name}: {exc}") from exc
+            self._show(done, len(files))
 
     def _drop(self) -> None:
         """The latest run first, as later ones build on earlier ones."""
         runs = ImportRun.objects.filter(
-            source=SOURCE, state=ImportRun.State.PUBLISHED, rollback_of=None
+            source__startswith=SOURCE, state=ImportRun.State.PUBLISHED, rollback_of=None
         ).order_by("-pk")
         for run in runs:
             run.refresh_from_db()

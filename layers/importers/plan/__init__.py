@@ -1,0 +1,1 @@
+"""The reader of spatial plans by the uniform standard: `DUP_<municipality>.zip`."""

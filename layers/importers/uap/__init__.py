@@ -1,0 +1,1 @@
+"""The reader of planning materials (ÚAP): shapefiles by phenomenon, with passports."""
