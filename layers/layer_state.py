@@ -13,12 +13,16 @@ from django.db import connections
 from psycopg2.sql import SQL, Composable
 from psycopg2.sql import Literal as Value
 
+from layers.catalogue import LayerDef
 from layers.crs import KROVAK
 
 State = Literal["occurs", "not_occurs", "no_data", "out_of_date"]
 
 _STATES = SQL(
     "SELECT layer, state, found, data_day, due_on FROM served.layer_state({}, {}, {}, {}::text[])"
+)
+_ANYWHERE = SQL(
+    "SELECT layer, state, found, data_day, due_on FROM served.layer_state_anywhere({}, {}::text[])"
 )
 
 
@@ -34,6 +38,14 @@ class LayerState:
     data_day: date | None
     due_on: date | None
 
+    def document(self) -> dict[str, str | None]:
+        """The state as a program reads it."""
+        return {
+            "state": self.state,
+            "data_day": self.data_day.isoformat() if self.data_day else None,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+        }
+
 
 def layer_states(
     layers: Sequence[str], area: Composable, *, day: date, reach_m: float = 0.0
@@ -43,9 +55,20 @@ def layer_states(
     `area` is an expression of SQL for a geometry in EPSG:5514: `point`, `municipality`, or what
     the caller has of his own.
     """
-    if not layers:
-        return {}
-    statement = _STATES.format(area, Value(reach_m), Value(day), Value(list(layers)))
+    return _asked(_STATES.format(area, Value(reach_m), Value(day), Value(list(layers))))
+
+
+def layer_states_anywhere(layers: Sequence[str], *, day: date) -> dict[str, LayerState]:
+    """The same of the whole territory: `no_data` where nobody told the layer of any place."""
+    return _asked(_ANYWHERE.format(Value(day), Value(list(layers))))
+
+
+def has_state(layer: LayerDef) -> bool:
+    """Registers are complete by law and sheets lie where they lie: themes alone have a state."""
+    return layer.register is None and not layer.composed and layer.raster is None
+
+
+def _asked(statement: Composable) -> dict[str, LayerState]:
     with connections["reader"].cursor() as cursor:
         cursor.execute(statement)
         return {layer: LayerState(*rest) for layer, *rest in cursor.fetchall()}

@@ -1,12 +1,23 @@
 """The catalogue for clients: themes, layers, legends, grids, systems; what the user may see."""
 
 import hashlib
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from gis.api.answers import json_text
-from gis.api.data_state import DataDate, data_dates, data_version, date_of, ground, is_demo, sheets
+from gis.api.data_state import (
+    DataDate,
+    data_dates,
+    data_version,
+    date_of,
+    ground,
+    is_demo,
+    sheets,
+    states_of,
+)
 from gis.api.endpoint import endpoint
 from gis.api.legend import legend
 from gis.api.links import JSON
@@ -16,6 +27,7 @@ from layers.catalogue import Field, LayerDef, Text
 from layers.catalogue import catalogue as all_layers
 from layers.crs import KROVAK, KROVAK_SOUTH_WEST, PROJ4, WEB_MERCATOR, WGS84
 from layers.grids import GRIDS, Grid
+from layers.layer_state import LayerState
 from layers.rasters.days import is_offered
 
 Document = dict[str, object]
@@ -28,19 +40,22 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     version = data_version()
     seen = list(allowed_layers(request.user, "see"))
     asked = {layer.id for layer in seen if allows(request.user, "query", layer)}
-    key = "|".join((all_layers().version, version, *(layer.id for layer in seen), *sorted(asked)))
+    today = timezone.localdate()
+    told = (all_layers().version, version, str(today))
+    key = "|".join((*told, *(layer.id for layer in seen), *sorted(asked)))
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    response = HttpResponse(json_text(_document(version, seen, asked)), content_type=JSON)
+    response = HttpResponse(json_text(_document(version, today, seen, asked)), content_type=JSON)
     response["ETag"] = etag
     return response
 
 
-def _document(version: str, seen: list[LayerDef], asked: set[str]) -> Document:
+def _document(version: str, day: date, seen: list[LayerDef], asked: set[str]) -> Document:
     region = ground(version)
     dates = data_dates()
+    states = states_of(version, day)
     shown = {layer.id for layer in seen}
     return {
         "version": all_layers().version,
@@ -66,13 +81,21 @@ def _document(version: str, seen: list[LayerDef], asked: set[str]) -> Document:
                 date_of(layer, dates),
                 layer.id in asked,
                 offered=is_offered(layer, sheets(version)),
+                state=states.get(layer.id),
             )
             for layer in seen
         ],
     }
 
 
-def _layer(layer: LayerDef, dates: DataDate | None, asked: bool, *, offered: bool) -> Document:
+def _layer(
+    layer: LayerDef,
+    dates: DataDate | None,
+    asked: bool,
+    *,
+    offered: bool,
+    state: LayerState | None,
+) -> Document:
     queryable = asked and not layer.composed
     return {
         "id": layer.id,
@@ -88,7 +111,9 @@ def _layer(layer: LayerDef, dates: DataDate | None, asked: bool, *, offered: boo
         "attribution": layer.attribution,
         "provider": layer.provider,
         "licence": layer.licence,
+        "law": layer.law or None,
         "data_date": dates.document() if dates else None,
+        "state": state.document() if state else None,
         "queryable": queryable,
         "fields": [_field(field) for field in layer.fields] if queryable else [],
         "legend": legend(layer),

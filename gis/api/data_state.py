@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from psycopg2.sql import SQL, Identifier
 
 from gis.api.reader import row, rows
-from layers.catalogue import LayerDef, Text
+from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import COUNTRY_5514
+from layers.layer_state import LayerState, has_state, layer_states_anywhere
 from layers.rasters.days import Days, sheet_days
 
 _ZONE = ZoneInfo("Europe/Prague")
@@ -69,6 +70,17 @@ def _data_dates(version: str) -> dict[str, DataDate]:
 def sheets(_version: str) -> dict[str, Days]:
     """The raster layers that have sheets in this version of the data, with their days."""
     return sheet_days()
+
+
+def states_of(version: str, day: date) -> dict[str, LayerState]:
+    """What is known of each thematic layer on the day, by layer id."""
+    return _states_of(version, day)
+
+
+@lru_cache(maxsize=2)
+def _states_of(_version: str, day: date) -> dict[str, LayerState]:
+    asked = [layer.id for layer in catalogue().layers.values() if has_state(layer)]
+    return layer_states_anywhere(asked, day=day)
 
 
 def date_of(layer: LayerDef, dates: dict[str, DataDate]) -> DataDate | None:

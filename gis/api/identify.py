@@ -6,12 +6,17 @@ lie within the tolerance. The order is that of the layers asked, then of ids.
 Outlines are there to be shown: units that have a generalised outline come with it, and one of
 thousands of points is thinned to what a screen can tell apart. Features are written by the
 database as JSON text and never parsed here: a region's outline took 40 ms of two conversions.
+
+Of thematic layers first their state is asked, whether they occur here, do not, are not known or out
+of date; only those with something here are part of the statement, so that hundreds cost little.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from psycopg2.sql import SQL, Composable, Literal
 
 from gis.api import rows
@@ -27,6 +32,8 @@ from gis.api.systems import BY_SRID, System, by_code
 from layers.access import User
 from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import COUNTRY_5514, KROVAK, transform
+from layers.layer_state import LayerState, has_state, layer_states
+from layers.layer_state import point as place
 from layers.rasters.mosaic import HEIGHT_FIELD, height_at
 
 NAMES = ("x", "y", "crs", "layers", "tolerance")
@@ -103,22 +110,37 @@ class IdentifyQuery:
 def identify(request: HttpRequest) -> HttpResponse:
     """`/api/identify`."""
     query = IdentifyQuery.parse(request)
-    answers, messages = find(query)
+    states = _states(query)
+    answers, messages = find(query, states)
     dates = data_dates()
-    layers = ",".join(_group(layer, found, dates) for layer, found in answers)
+    layers = ",".join(_group(layer, found, dates, states) for layer, found in answers)
+    told_states = json_text({layer: state.document() for layer, state in states.items()})
     point = json_text({"x": query.x, "y": query.y, "crs": f"EPSG:{query.system.srid}"})
     told = json_text([{"cs": text.cs, "en": text.en} for text in messages])
     return HttpResponse(
-        f'{{"point":{point},"layers":[{layers}],"messages":{told}}}', content_type=JSON
+        f'{{"point":{point},"layers":[{layers}],"states":{told_states},"messages":{told}}}',
+        content_type=JSON,
     )
 
 
-def find(query: IdentifyQuery) -> tuple[list[tuple[LayerDef, list[str]]], list[Text]]:
+def _states(query: IdentifyQuery) -> dict[str, LayerState]:
+    """The state of each thematic layer asked; none outside the country."""
+    asked = [layer.id for layer in query.layers if has_state(layer)] if query.in_country else []
+    if not asked:
+        return {}
+    here, today = place(query.east, query.north), timezone.localdate()
+    return layer_states(asked, here, day=today, reach_m=query.tolerance_m)
+
+
+def find(
+    query: IdentifyQuery, states: Mapping[str, LayerState]
+) -> tuple[list[tuple[LayerDef, list[str]]], list[Text]]:
     """Layers with something at the point, each feature as JSON text; what to tell without any."""
     if not query.in_country:
         return [], [_OUTSIDE]
     found: dict[int, list[str]] = {}
-    for index, feature in ask(_statement(query)) if query.layers else ():
+    parts = _parts(query, states)
+    for index, feature in ask(SQL(" UNION ALL ").join(parts)) if parts else ():
         found.setdefault(index, []).append(feature)
     for index, features in found.items():
         if query.layers[index].raster == "terrain":
@@ -174,9 +196,12 @@ def _point(query: IdentifyQuery) -> Composable:
     )
 
 
-def _statement(query: IdentifyQuery) -> Composable:
-    parts = [_part(query, index, layer) for index, layer in enumerate(query.layers)]
-    return SQL(" UNION ALL ").join(parts)
+def _parts(query: IdentifyQuery, states: Mapping[str, LayerState]) -> list[Composable]:
+    return [
+        _part(query, index, layer)
+        for index, layer in enumerate(query.layers)
+        if layer.id not in states or states[layer.id].found
+    ]
 
 
 def _part(query: IdentifyQuery, index: int, layer: LayerDef) -> Composable:
@@ -203,9 +228,14 @@ def _outline(layer: LayerDef) -> Composable:
     return _THINNED.format(outline=rows.outline(layer), points=Literal(MAX_POINTS))
 
 
-def _group(layer: LayerDef, found: list[str], dates: dict[str, DataDate]) -> str:
+def _group(
+    layer: LayerDef,
+    found: list[str],
+    dates: dict[str, DataDate],
+    states: Mapping[str, LayerState],
+) -> str:
     """The features of a layer with what is said of it, as JSON text."""
-    date = dates.get(layer.id)
+    date, state = dates.get(layer.id), states.get(layer.id)
     about = json_text(
         {
             "id": layer.id,
@@ -213,6 +243,7 @@ def _group(layer: LayerDef, found: list[str], dates: dict[str, DataDate]) -> str
             "provider": layer.provider,
             "attribution": layer.attribution,
             "data_date": date.document() if date else None,
+            "state": state.state if state else None,
             "truncated": len(found) > MAX_FEATURES,
         }
     )
