@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
-from django.contrib.gis.db.models.functions import Envelope
+from django.db.models import FloatField, Func
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 LABEL_REACH_PX = 64
 """How far from its object a label or a symbol may be drawn."""
+_BOUNDS = [
+    Func("box", function=name, output_field=FloatField())
+    for name in ("ST_XMin", "ST_YMin", "ST_XMax", "ST_YMax")
+]
 
 
 def drop_changed(**_: object) -> int:
@@ -32,15 +36,18 @@ def drop_changed(**_: object) -> int:
     Whatever ends it in the middle, the areas stay marked as waiting and the next call does them.
     """
     waiting = ChangedArea.objects.filter(tiles_dropped_at=None)
-    boxes: dict[str, list[BBox]] = defaultdict(list)
+    changed: dict[str, list[BBox]] = defaultdict(list)
     keys = []
-    for area in waiting.annotate(envelope=Envelope("box")).order_by("pk"):
-        keys.append(area.pk)
-        for layer in drawn_with(area.layer):
-            boxes[layer.id].append(area.envelope.extent)
+    for key, layer_id, *box in waiting.order_by("pk").values_list("pk", "layer", *_BOUNDS):
+        keys.append(key)
+        changed[layer_id].append(tuple(box))
     if not keys:
         return 0
     generation.advance()
+    boxes: dict[str, list[BBox]] = defaultdict(list)
+    for layer_id, found in changed.items():
+        for layer in drawn_with(layer_id):
+            boxes[layer.id] += found
     count = sum(drop(_tiles_over(layer, found)) for layer, found in boxes.items())
     waiting.filter(pk__in=keys).update(tiles_dropped_at=timezone.now())
     log.info("Dropped %s tiles over %s changed areas.", count, len(keys))

@@ -11,6 +11,9 @@ from referencing import Registry, Resource
 
 from layers.errors import CatalogueError
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml reads the catalogue in a tenth of the time, which every command waits for."""
+
 
 class Schema:
     """A JSON schema whose `$defs` describe kinds of files."""
@@ -25,7 +28,7 @@ class Schema:
     def read(self, file: Path, kind: str) -> dict[str, Any]:
         """The content of a file of the kind; raises `CatalogueError`."""
         try:
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
         except (yaml.YAMLError, UnicodeDecodeError) as exc:
             raise CatalogueError(f"{file} is not YAML in UTF-8: {exc}") from exc
         validator = Draft202012Validator(

@@ -142,7 +142,8 @@ class _Cutter:
         names, prefix = _COLLECTIONS[record], re.escape(self._prefix)
         start_tag = b"<" + prefix + rb"%s(?:\s[^<>]*)?>(?=\s*<" + prefix + record + rb"[\s>])"
         for name in names:
-            if found := re.findall(start_tag % name, content):
+            is_there = content.rfind(b"<" + self._prefix + name) >= 0  # sooner known
+            if is_there and (found := re.findall(start_tag % name, content)):
                 return bytes(found[-1])
         current = self._open[2:] and _name(self._open[2]).removeprefix(self._prefix)
         if current not in names:
