@@ -6,7 +6,7 @@ from gis.bench import folders
 from gis.bench.database import MAIN, Database
 from gis.bench.errors import BenchError
 from gis.launcher import console, environment, processes
-from layers.demo import generate_one_file
+from layers.demo import generate_one_file, generate_vfk
 
 _SQL = Path(__file__).parent / "sql"
 _ADDED = (
@@ -51,6 +51,18 @@ def one_file(parcels: int) -> Path:
     with console.step(f"Vyrábím soubor VFR o {parcels} parcelách"):
         unfinished = folder.with_suffix(".new")
         file = generate_one_file(unfinished, parcels=parcels, seed=7)
+        unfinished.rename(folder)
+        return folder / file.name
+
+
+def vfk_file(parcels: int) -> Path:
+    """One VFK file with at least so many parcels; made once and kept."""
+    folder = folders.data() / f"vfk-{parcels}"
+    if made := sorted(folder.glob("*.vfk")):
+        return made[0]
+    with console.step(f"Vyrábím soubor VFK o {parcels} parcelách"):
+        unfinished = folder.with_suffix(".new")
+        file = generate_vfk(unfinished, parcels=parcels, seed=7)
         unfinished.rename(folder)
         return folder / file.name
 

@@ -2,5 +2,6 @@
 
 from layers.demo.change import generate_change
 from layers.demo.region import generate, generate_one_file
+from layers.demo.vfk import generate_vfk
 
-__all__ = ["generate", "generate_change", "generate_one_file"]
+__all__ = ["generate", "generate_change", "generate_one_file", "generate_vfk"]

@@ -33,7 +33,7 @@ def generate(
     """
     folder.mkdir(parents=True, exist_ok=True)
     files, written, areas = [folder / STATE_FILE], 0, Areas()
-    for rows, tile, number in _municipalities(seed):
+    for rows, tile, number in municipalities(seed):
         path = folder / f"{STATE_DAY:%Y%m%d}_OB_{rows.code}_UKSH.xml.gz"
         write(path, exchange.document(_header("OB_UKSH"), _collections(rows)))
         files.append(path)
@@ -54,7 +54,7 @@ def generate_one_file(folder: Path, *, parcels: int, seed: int = 1) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     chosen: list[MunicipalityRows] = []
-    for rows, _, _ in _municipalities(seed):
+    for rows, _, _ in municipalities(seed):
         chosen.append(rows)
         if sum(len(one.parcels) for one in chosen) >= parcels:
             break
@@ -79,7 +79,8 @@ def _header(kind: str) -> exchange.FileHeader:
     return exchange.FileHeader(kind, STATE_DAY, (0, LAST_TRANSACTION))
 
 
-def _municipalities(seed: int) -> Iterator[tuple[MunicipalityRows, int, int]]:
+def municipalities(seed: int) -> Iterator[tuple[MunicipalityRows, int, int]]:
+    """All municipalities in the order of use, each with its tile's number and its own in it."""
     counter = Counter()
     for tile in tiles():
         for number in range(len(SETTLEMENTS)):

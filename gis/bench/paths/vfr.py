@@ -16,6 +16,8 @@ from gis.bench.run import Run
 from gis.bench.sample import of_latencies
 from gis.launcher import environment
 
+_EMPTY = Path(__file__).parent.parent / "sql" / "empty.sql"
+
 
 def importing(run: Run) -> Iterator[Line]:
     """The same file into an empty database, each a process of its own from start to end."""
@@ -24,8 +26,8 @@ def importing(run: Run) -> Iterator[Line]:
     data.migrate(database)
     ours, theirs = [], []
     for _ in range(run.rounds):
-        ours.append(_by_gate(database, file))
-        theirs.append(_by_ogr(database, file))
+        ours.append(by_gate(database, file))
+        theirs.append(by_ogr(database, file))
     yield Result(
         f"import VFR, {run.import_parcels} parcel",
         "ogr2ogr PG_USE_COPY",
@@ -36,15 +38,15 @@ def importing(run: Run) -> Iterator[Line]:
     )
 
 
-def _by_gate(database: Database, file: Path) -> float:
+def by_gate(database: Database, file: Path) -> float:
     """Our gate, into tables that were emptied before."""
     with database.cursor() as cursor:
-        cursor.execute("TRUNCATE layers_importrun CASCADE")
+        cursor.execute(_EMPTY.read_text(encoding="utf-8"))
     command = [environment.PYTHON, "-m", "django", "import", str(file)]
     return _timed(command, database.environment())
 
 
-def _by_ogr(database: Database, file: Path) -> float:
+def by_ogr(database: Database, file: Path) -> float:
     """GDAL into tables that it makes; it writes files beside its source, so it gets a copy."""
     with database.cursor() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS ogr CASCADE; CREATE SCHEMA ogr")

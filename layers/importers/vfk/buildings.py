@@ -67,7 +67,7 @@ class Buildings:
         points = definition_points(self._definition, ids)
         for at, row in enumerate(rows):
             attributes = {**row.attributes, **extras[at]}
-            if attributes["cadastral_unit_code"] not in self._delivery.units:
+            if attributes["cadastral_unit_code"] not in (None, *self._delivery.units):
                 self._foreign += 1
                 continue
             if (

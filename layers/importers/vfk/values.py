@@ -23,7 +23,7 @@ def day(text: str, column: str) -> date | None:
     if not text:
         return None
     try:
-        return moment(text).date()
+        return date(int(text[6:10]), int(text[3:5]), int(text[:2]))
     except ValueError as exc:
         raise BadValue(f"Hodnota „{text[:40]}“ v {column} není datum.") from exc
 

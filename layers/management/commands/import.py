@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from layers.errors import LayersError
 from layers.importers.gate import import_file
 from layers.importers.report import as_json, as_text
+from layers.importers.vfk.joined import joined
 
 
 class Command(BaseCommand):
     help = (
-        "Importuje soubory (VFR a vše, co popisuje mapování) branou import → kontrola → zveřejnění."
+        "Importuje soubory (VFR, VFK a vše, co popisuje mapování) branou: "
+        "import → kontrola → zveřejnění."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +28,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="zpráva pro program")
 
     def handle(self, *_: Any, paths: list[Path], **options: Any) -> None:
+        with joined(paths) as deliveries:
+            failed = self._import(deliveries, options)
+        if failed:
+            raise CommandError(f"Neimportováno souborů: {failed}; data zůstala beze změny.")
+
+    def _import(self, paths: list[Path], options: dict[str, Any]) -> int:
+        """How many could not be imported."""
         failed = 0
         for path in paths:
             try:
@@ -46,8 +55,7 @@ class Command(BaseCommand):
                 else as_text(run)
             )
             self.stdout.write(text)
-        if failed:
-            raise CommandError(f"Neimportováno souborů: {failed}; data zůstala beze změny.")
+        return failed
 
 
 class _Bar:
