@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from gis.bench.paths import browser, features, maps, start, tiles, vfk, vfr
+from gis.bench.paths import browser, features, jvf, maps, start, tiles, vfk, vfr
 from gis.bench.result import Line
 from gis.bench.run import Run
 
@@ -19,6 +19,7 @@ PATHS: dict[str, Path] = {
     "search": features.search,
     "import": vfr.importing,
     "import-vfk": vfk.importing,
+    "import-dtm": jvf.importing,
     "start": start.to_ready,
     "portal": browser.first_map,
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -60,14 +61,19 @@ def record_of(
 
 
 def _described(kind: ObjectType, told: Mapping[str, object]) -> dict[str, object]:
-    described = {
+    return {"label": told.get("point_number") or kind.name, **_of_type(kind), **told}
+
+
+@lru_cache(maxsize=1_000)
+def _of_type(kind: ObjectType) -> Mapping[str, object]:
+    """What all objects of a type share."""
+    return {
         "object_type": kind.code,
         "object_type_name": kind.name,
         "category": kind.category,
         "group": kind.group,
         "symbol": kind.symbol,
     }
-    return {"label": told.get("point_number") or kind.name, **described, **told}
 
 
 def _cleared(values: dict[str, object]) -> dict[str, object]:
