@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -102,8 +103,12 @@ def _share(value: float | None) -> str:
     return "" if value is None else f"{value:.4f}".replace(".", ",")
 
 
-def _day(moment: object) -> str:
-    return f"{moment:%Y-%m-%d}" if moment else ""
+def _day(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d}" if moment else ""
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %".replace(".", ",")
 
 
 def _csv(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> HttpResponse:
@@ -132,6 +137,6 @@ def _chart(trend: Sequence[Point]) -> Chart | None:
     first, last = trend[0], trend[-1]
     words = (
         f"Podíl záznamů v karanténě za posledních {len(trend)} importů: "
-        f"z {first.share:.1%} na {last.share:.1%}.".replace(".", ",", 1)
+        f"z {_percent(first.share)} na {_percent(last.share)}."
     )
     return Chart(" ".join(f"{x},{y}" for x, y in dots), dots, words)

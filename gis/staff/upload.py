@@ -2,7 +2,8 @@
 
 import errno
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,12 +40,26 @@ class InboxUploadHandler(FileUploadHandler):
         self._file = tempfile.NamedTemporaryFile(dir=settings.INBOX, prefix=".new-")  # noqa: SIM115
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self._file.write(raw_data)
+        with self._gone_on_error():
+            self._file.write(raw_data)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
-        self._file.flush()
-        self._file.seek(0)
+        with self._gone_on_error():
+            self._file.flush()
+            self._file.seek(0)
         return UploadedFile(self._file, self.file_name, size=file_size)
+
+    def upload_interrupted(self) -> None:
+        self._file.close()
+
+    @contextmanager
+    def _gone_on_error(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            with suppress(OSError):  # what waits to be written fails once more
+                self._file.close()
+            raise
 
 
 @csrf_exempt  # the inner view checks it, once the handler is in place
