@@ -48,9 +48,9 @@ def data_version() -> str:
     return str(found[0]) if found and found[0] else ""
 
 
-def data_dates() -> dict[str, DataDate]:
-    """By layer id; layers without data are not there."""
-    return _data_dates(data_version())
+def data_dates(version: str | None = None) -> dict[str, DataDate]:
+    """By layer id; layers without data are not there. The version is asked for where not given."""
+    return _data_dates(data_version() if version is None else version)
 
 
 @lru_cache(maxsize=2)

@@ -1,14 +1,10 @@
-"""What lies at a point: one statement over all layers asked, grouped by layer.
+"""What lies at a point, grouped by layer.
 
 Areas are given when they share the point, border and vertices included; points and lines when they
 lie within the tolerance. The order is that of the layers asked, then of ids.
 
-Outlines are there to be shown: units that have a generalised outline come with it, and one of
-thousands of points is thinned to what a screen can tell apart. Features are written by the
-database as JSON text and never parsed here: a region's outline took 40 ms of two conversions.
-
 Of thematic layers first their state is asked, whether they occur here, do not, are not known or out
-of date; only those with something here are part of the statement, so that hundreds cost little.
+of date; only those with something here are looked into, so that hundreds cost little.
 """
 
 import json
@@ -17,18 +13,18 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from psycopg2.sql import SQL, Composable, Literal
+from psycopg2.sql import SQL
 
-from gis.api import rows
 from gis.api.answers import json_text
 from gis.api.collections import collections_for
-from gis.api.data_state import DataDate, data_dates
+from gis.api.data_state import DataDate, data_dates, data_version
 from gis.api.endpoint import endpoint
+from gis.api.features_at import Point, features_at, point_sql
 from gis.api.links import JSON
 from gis.api.parameters import Parameters, number
 from gis.api.problems import BadParameter
 from gis.api.reader import rows as ask
-from gis.api.systems import BY_SRID, System, by_code
+from gis.api.systems import System, by_code
 from layers.access import User
 from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import COUNTRY_5514, KROVAK, transform
@@ -46,26 +42,6 @@ _OUTSIDE = Text(
     "The point lies outside the area that the data cover.",
 )
 _NOTHING = Text("V tomto místě nic není.", "There is nothing at this place.")
-
-MAX_POINTS = 500
-"""An outline of more is thinned to half a thousandth of its size."""
-_LAYER = SQL(
-    "(SELECT {number} AS number, concat('{{\"id\":', to_json(r.fid::text), ',\"label\":', "
-    "to_json(coalesce(r.label, r.fid::text)), ',\"properties\":', row_to_json(p), "
-    "',\"geometry\":', {geometry}, ',\"geometry_kind\":', to_json({kind}), '}}') AS feature "
-    "FROM (SELECT * FROM {source} WHERE {conditions} ORDER BY r.fid LIMIT {limit}) r "
-    "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY r.fid)"
-)
-_THINNED = SQL(
-    "CASE WHEN ST_NPoints({outline}) > {points} THEN ST_Simplify({outline}, greatest("
-    "ST_XMax({outline}) - ST_XMin({outline}), ST_YMax({outline}) - ST_YMin({outline})"
-    ") / 2000, true) ELSE {outline} END"
-)
-_KIND = SQL(
-    "CASE WHEN ST_NPoints({outline}) > {points} OR ST_NPoints({outline}) < ST_NPoints(r.geom) "
-    "THEN 'generalized' ELSE r.geom_kind END"
-)
-"""What is shown, not what is stored: a thinned outline is not the outline."""
 _REGION = SQL(
     "SELECT EXISTS (SELECT FROM served.admin_municipality WHERE ST_Intersects(geom, {point}))"
 )
@@ -111,8 +87,9 @@ def identify(request: HttpRequest) -> HttpResponse:
     """`/api/identify`."""
     query = IdentifyQuery.parse(request)
     states = _states(query)
-    answers, messages = find(query, states)
-    dates = data_dates()
+    version = data_version()
+    answers, messages = find(query, states, version)
+    dates = data_dates(version)
     layers = ",".join(_group(layer, found, dates, states) for layer, found in answers)
     told_states = json_text({layer: state.document() for layer, state in states.items()})
     point = json_text({"x": query.x, "y": query.y, "crs": f"EPSG:{query.system.srid}"})
@@ -133,28 +110,27 @@ def _states(query: IdentifyQuery) -> dict[str, LayerState]:
 
 
 def find(
-    query: IdentifyQuery, states: Mapping[str, LayerState]
+    query: IdentifyQuery, states: Mapping[str, LayerState], version: str
 ) -> tuple[list[tuple[LayerDef, list[str]]], list[Text]]:
     """Layers with something at the point, each feature as JSON text; what to tell without any."""
     if not query.in_country:
         return [], [_OUTSIDE]
-    found: dict[int, list[str]] = {}
-    parts = _parts(query, states)
-    for index, feature in ask(SQL(" UNION ALL ").join(parts)) if parts else ():
-        found.setdefault(index, []).append(feature)
-    for index, features in found.items():
-        if query.layers[index].raster == "terrain":
-            found[index] = [_with_height(query, index, feature) for feature in features]
+    layers = [each for each in query.layers if each.id not in states or states[each.id].found]
+    point = Point(query.east, query.north, query.tolerance_m)
+    found = features_at(point, layers, query.system, most=MAX_FEATURES + 1, version=version)
+    for layer in layers:
+        if layer.raster == "terrain" and layer.id in found:
+            found[layer.id] = [_with_height(query, layer, text) for text in found[layer.id]]
     if found:
-        return [(query.layers[index], found[index]) for index in sorted(found)], []
-    inside = ask(_REGION.format(point=_point(query)))[0][0]
+        return [(layer, found[layer.id]) for layer in layers if layer.id in found], []
+    inside = ask(_REGION.format(point=point_sql(query.east, query.north)))[0][0]
     return [], [_NOTHING if inside else _OUTSIDE]
 
 
-def _with_height(query: IdentifyQuery, index: int, feature: str) -> str:
+def _with_height(query: IdentifyQuery, layer: LayerDef, feature: str) -> str:
     """The height at the point among the values of the sheet there."""
     told = json.loads(feature)
-    height = height_at(query.layers[index].id, query.east, query.north)
+    height = height_at(layer.id, query.east, query.north)
     told["properties"][HEIGHT_FIELD] = height
     return json_text(told)
 
@@ -188,44 +164,6 @@ def _tolerance(text: str) -> float:
             f"Must be from 0 to {MAX_TOLERANCE_M:g} metres.",
         )
     return value
-
-
-def _point(query: IdentifyQuery) -> Composable:
-    return SQL("ST_SetSRID(ST_Point({}, {}), {})").format(
-        Literal(query.east), Literal(query.north), Literal(KROVAK)
-    )
-
-
-def _parts(query: IdentifyQuery, states: Mapping[str, LayerState]) -> list[Composable]:
-    return [
-        _part(query, index, layer)
-        for index, layer in enumerate(query.layers)
-        if layer.id not in states or states[layer.id].found
-    ]
-
-
-def _part(query: IdentifyQuery, index: int, layer: LayerDef) -> Composable:
-    system = BY_SRID[query.system.srid]
-    tolerance, point = Literal(query.tolerance_m), _point(query)
-    near = SQL(
-        "r.geom && ST_Expand({point}, {tolerance}) AND (ST_Intersects(r.geom, {point}) OR "
-        "(ST_Dimension(r.geom) < 2 AND ST_DWithin(r.geom, {point}, {tolerance})))"
-    ).format(point=point, tolerance=tolerance)
-    return _LAYER.format(
-        number=Literal(index),
-        geometry=rows.geometry(
-            system.srid, swapped=False, digits=system.digits, shape=_outline(layer)
-        ),
-        kind=_KIND.format(outline=rows.outline(layer), points=Literal(MAX_POINTS)),
-        source=rows.source(layer),
-        conditions=SQL(" AND ").join([*rows.of_layer(layer), near]),
-        limit=Literal(MAX_FEATURES + 1),
-        properties=rows.fields(layer),
-    )
-
-
-def _outline(layer: LayerDef) -> Composable:
-    return _THINNED.format(outline=rows.outline(layer), points=Literal(MAX_POINTS))
 
 
 def _group(

@@ -11,8 +11,8 @@ COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_cod
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
 
 
-WITH_GROUND = frozenset({"parcel", "building", "address_place"})
-"""Registers of many rows. The planner cannot leave out joins whose index is partial."""
+WITHOUT_GROUND = frozenset({"region", "statistic"})
+"""Registers whose view looks up no names: there is nothing to spare."""
 WHOLE = SQL("r.geom")
 """The geometry as it is."""
 
@@ -24,10 +24,14 @@ def source(layer: LayerDef) -> Composable:
 
 
 def ground(layer: LayerDef) -> Composable:
-    """The same rows by fid, valid and geom alone, where a view spares the names; as r."""
-    if layer.register in WITH_GROUND:
-        return SQL("{} r").format(Identifier("served", f"{layer.id}_ground"))
-    return source(layer)
+    """The same rows by fid, valid and geom alone, as r.
+
+    Names of units are joined by partial indexes, which the planner cannot leave out of a statement
+    that does not ask for them.
+    """
+    if layer.register is None or layer.register in WITHOUT_GROUND:
+        return source(layer)
+    return SQL("{} r").format(Identifier("served", f"{layer.id}_ground"))
 
 
 def of_layer(layer: LayerDef) -> list[Composable]:

@@ -13,10 +13,10 @@ from gis.api.collections import collection_for
 from gis.api.data_state import data_version
 from gis.api.endpoint import endpoint
 from gis.api.links import MVT
+from gis.api.memory import Memory
 from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.reader import row
-from gis.api.tile_memory import TileMemory
 from gis.api.tile_plane import plane
 from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import KROVAK
@@ -28,7 +28,8 @@ BUFFER = 64
 FINER = 4
 """Tiles begin at this multiple of the layer's greatest denominator: two levels before the map."""
 
-_MEMORY = TileMemory()
+_MEMORY = Memory(64 * 1024 * 1024)
+"""Some 1,000 tiles of parcels in each web process."""
 _TILE = SQL(
     "SELECT ST_AsMVT(t, {name}, {extent}, 'geom') FROM ("
     "SELECT ST_AsMVTGeom({geometry}, {bounds}, {extent}, {buffer}) AS geom, {columns} "

@@ -1,11 +1,11 @@
-"""Tiles kept in memory: bounded, and never older than the data."""
+"""Answers kept in memory: bounded, and never older than the data."""
 
 import mapbox_vector_tile
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from gis.api.tile_memory import TileMemory
+from gis.api.memory import Memory
 from layers.grids import KROVAK_GRID
 from layers.models import ImportRun, Parcel
 from tests.gis.api.test_vector_tile import address
@@ -23,14 +23,14 @@ class Maker:
 
 
 def test_tile_of_the_same_version_is_made_once() -> None:
-    memory, make = TileMemory(), Maker()
+    memory, make = Memory(5_000), Maker()
     first = memory.get("a", make, version="1")
     assert memory.get("a", make, version="1") == first
     assert make.made == 1
 
 
 def test_tile_of_a_new_version_is_made_again_and_the_old_one_is_gone() -> None:
-    memory, make = TileMemory(), Maker()
+    memory, make = Memory(5_000), Maker()
     memory.get("a", make, version="1")
     memory.get("a", make, version="2")
     memory.get("a", make, version="1")
@@ -38,7 +38,7 @@ def test_tile_of_a_new_version_is_made_again_and_the_old_one_is_gone() -> None:
 
 
 def test_tile_wanted_anew_replaces_the_kept_one() -> None:
-    memory, make = TileMemory(), Maker()
+    memory, make = Memory(5_000), Maker()
     memory.get("a", make, version="1")
     newer = memory.get("a", make, version="1", anew=True)
     assert memory.get("a", make, version="1") == newer
@@ -47,7 +47,7 @@ def test_tile_wanted_anew_replaces_the_kept_one() -> None:
 
 @pytest.mark.parametrize("count", [3, 100])
 def test_memory_is_bounded_and_keeps_what_was_asked_for_last(count: int) -> None:
-    memory, make = TileMemory(most_bytes=5_000), Maker()
+    memory, make = Memory(5_000), Maker()
     for key in range(count):
         memory.get("first", make, version="1")
         memory.get(key, make, version="1")
@@ -57,7 +57,7 @@ def test_memory_is_bounded_and_keeps_what_was_asked_for_last(count: int) -> None
 
 
 def test_tile_made_while_the_data_changed_is_not_kept() -> None:
-    memory, make = TileMemory(), Maker()
+    memory, make = Memory(5_000), Maker()
 
     def slow() -> bytes:
         memory.get("b", make, version="2")
