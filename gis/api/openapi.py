@@ -214,7 +214,9 @@ def _parameter(
 
 def _get(name: str, summary: str, *kinds: str, own: list[Document] | None = None) -> Document:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    common = [_parameter(*each) for each in (_FORM, _LANG)]
+    # Where there is one form alone, f is taken and changes nothing: it is not offered.
+    offered = (_FORM, _LANG) if HTML in kinds and len(kinds) > 1 else (_LANG,)
+    common = [_parameter(*each) for each in offered]
     content = {kind: {"schema": {"type": "string"} if kind == HTML else {}} for kind in kinds}
     return {
         "get": {

@@ -42,6 +42,13 @@ def test_every_parameter_is_known_to_its_path(client: Client) -> None:
             assert "není znám" not in answer.content.decode(), parameter["name"]
 
 
+def test_form_is_offered_where_there_are_two(client: Client) -> None:
+    for path, item in client.get("/api/openapi.json").json()["paths"].items():
+        forms = item["get"]["responses"]["200"]["content"]
+        offered = "f" in {each["name"] for each in item["get"]["parameters"]}
+        assert offered == ("text/html" in forms and len(forms) > 1), path
+
+
 def test_nothing_else_is_known(client: Client) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
     names = {

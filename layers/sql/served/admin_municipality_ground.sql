@@ -1,0 +1,5 @@
+-- Municipalities known now by id, time and geometry, without the names of the units above.
+CREATE VIEW served.admin_municipality_ground AS
+SELECT r.code AS fid, r.valid, r.geom
+FROM layers_municipality r
+WHERE upper_inf(r.recorded);

@@ -1,0 +1,5 @@
+-- Municipality parts known now by id, time and geometry, without the names of the units above.
+CREATE VIEW served.admin_municipality_part_ground AS
+SELECT r.code AS fid, r.valid, r.geom
+FROM layers_municipalitypart r
+WHERE upper_inf(r.recorded);

@@ -1,0 +1,5 @@
+-- Areas of POU known now by id, time and geometry, without the names of the units above.
+CREATE VIEW served.admin_pou_ground AS
+SELECT r.code AS fid, r.valid, r.geom
+FROM layers_pou r
+WHERE upper_inf(r.recorded);
