@@ -16,6 +16,8 @@ const layer = (change: Partial<Layer> & Pick<Layer, 'id' | 'theme'>): Layer => (
   provider: 'ČÚZK',
   licence: 'CC BY 4.0',
   data_date: null,
+  law: null,
+  state: null,
   queryable: true,
   fields: [],
   legend: [],

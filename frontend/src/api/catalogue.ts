@@ -18,6 +18,8 @@ export interface ScaleRange {
 export interface Swatch {
   shape: 'fill' | 'line' | 'point';
   fill?: string | null;
+  /** Light slanting lines over the fill: what is proposed. */
+  hatched?: boolean;
   stroke?: string | null;
   stroke_width?: number | null;
   stroke_dash?: number[] | string | null;
@@ -44,6 +46,15 @@ export interface DataDate {
   newest: string;
 }
 
+/** Whether a theme occurs, was checked and does not, nobody told, or what was told is too old. */
+export type StateName = 'occurs' | 'not_occurs' | 'no_data' | 'out_of_date';
+
+export interface LayerState {
+  state: StateName;
+  data_day: string | null;
+  due_on: string | null;
+}
+
 export interface Layer {
   id: string;
   theme: string;
@@ -60,6 +71,10 @@ export interface Layer {
   provider: string;
   licence: string;
   data_date: DataDate | null;
+  /** Legal basis; null where none is known. */
+  law: string | null;
+  /** Null for registers, which are complete by law. */
+  state: LayerState | null;
   queryable: boolean;
   fields: Field[];
   legend: LegendClass[];

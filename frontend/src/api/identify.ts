@@ -1,5 +1,5 @@
 /** "What is here?": one grouped answer over layers, and one feature by its address. */
-import type { DataDate, Position, Text } from './catalogue';
+import type { DataDate, LayerState, Position, StateName, Text } from './catalogue';
 import { getJson } from './json';
 
 /** Coordinates in EPSG:5514. */
@@ -19,12 +19,15 @@ export interface LayerAnswer {
   provider: string;
   attribution: string;
   data_date: DataDate | string | null;
+  state: StateName | null;
   features: Feature[];
   truncated: boolean;
 }
 
 export interface Answer {
   layers: LayerAnswer[];
+  /** What is known of each theme asked, also of those that have nothing here. */
+  states: Record<string, LayerState>;
 }
 
 /** What lies at a point of EPSG:5514, in the layers named, within a tolerance in metres. */

@@ -7,7 +7,7 @@ import type { FeatureAddress, PortalState, Question } from '../app/state';
 import { nominalDenominator } from '../map/scale';
 import { askedLayers } from './asked';
 
-const NOTHING: Answer = { layers: [] };
+const NOTHING: Answer = { layers: [], states: {} };
 
 export function answerQuestions(context: Context, signal: AbortSignal): void {
   let asking = new AbortController();
@@ -49,7 +49,8 @@ async function atPoint(
   const asked = askedLayers(catalogue.layers, store.state.layers, denominator);
   const found = asked.length > 0 ? await identify(point, asked, toleranceM, signal) : NOTHING;
   const layers = found.layers.filter((layer) => layer.features.length > 0);
-  return { answer: { status: 'filled', answer: { layers } }, selection: first({ layers }) };
+  const answer = { layers, states: found.states };
+  return { answer: { status: 'filled', answer }, selection: first(answer) };
 }
 
 async function ofFeature(
@@ -62,7 +63,7 @@ async function ofFeature(
   const feature = await fetchFeature(layer.collection, address.id, signal);
   const box = move ? boxOf(feature) : null;
   return {
-    answer: { status: 'filled', answer: { layers: [answerOf(layer, feature)] } },
+    answer: { status: 'filled', answer: { layers: [answerOf(layer, feature)], states: {} } },
     selection: { layer: layer.id, id: feature.id },
     ...(box && { target: { box } }),
   };
@@ -70,7 +71,8 @@ async function ofFeature(
 
 function answerOf(layer: Layer, feature: Feature): Answer['layers'][number] {
   const { id, title, provider, attribution, data_date } = layer;
-  return { id, title, provider, attribution, data_date, features: [feature], truncated: false };
+  const told = { id, title, provider, attribution, data_date, state: null };
+  return { ...told, features: [feature], truncated: false };
 }
 
 function first({ layers }: Answer): FeatureAddress | null {

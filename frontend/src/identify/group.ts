@@ -15,6 +15,8 @@ export function layerGroup(answer: LayerAnswer, context: LocalContext): HTMLElem
     'section',
     { class: 'group', 'data-layer': answer.id },
     element('h3', { class: 'group__title' }, words.pick(answer.title)),
+    answer.state === 'out_of_date' &&
+      element('p', { class: 'group__warning' }, words.say('state_out_of_date')),
     ...answer.features.map((feature) => featureItem(feature, answer.id, layer, context)),
     answer.truncated && element('p', { class: 'panel__note' }, words.say('answerTruncated')),
     element(

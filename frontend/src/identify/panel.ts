@@ -6,6 +6,7 @@ import { button, element, replaceChildren } from '../dom/element';
 import { icon } from '../dom/icon';
 import { coordinateRows } from './coordinates';
 import { layerGroup } from './group';
+import { silentThemes } from './silent';
 
 export function answerPanel(context: LocalContext): HTMLElement {
   const { store, signal, words } = context;
@@ -70,8 +71,9 @@ function filled(answer: Answer, context: LocalContext): HTMLElement[] {
   queueMicrotask(() =>
     store.update({ message: words.say(count ? 'answerFound' : 'answerEmpty', { count }) }),
   );
-  if (count === 0) return [element('p', { class: 'panel__note' }, words.say('answerEmpty'))];
-  return answer.layers.map((layer) => layerGroup(layer, context));
+  const empty = element('p', { class: 'panel__note' }, words.say('answerEmpty'));
+  const groups = answer.layers.map((layer) => layerGroup(layer, context));
+  return [...(count === 0 ? [empty] : groups), ...silentThemes(answer, context)];
 }
 
 function loading(text: string): HTMLElement {

@@ -5,6 +5,7 @@ import { changeLayer } from '../app/state';
 import { element, listening } from '../dom/element';
 import { legendList } from './legend';
 import { scaleRangeText } from './scale_text';
+import { stateText } from './state_text';
 
 export function layerDetails(layer: Layer, context: LocalContext): HTMLElement {
   const { words } = context;
@@ -47,6 +48,10 @@ function opacitySlider(layer: Layer, { store, words, signal }: LocalContext): HT
 function metadata(layer: Layer, { words }: LocalContext): HTMLElement {
   const date = layer.data_date ? words.dataDate(layer.data_date) : words.say('dataDateUnknown');
   const rows: [string, string][] = [
+    ...(layer.state
+      ? [[words.say('state'), stateText(layer.state, words)] as [string, string]]
+      : []),
+    ...(layer.law ? [[words.say('law'), layer.law] as [string, string]] : []),
     [words.say('provider'), layer.attribution || layer.provider],
     [words.say('licence'), layer.licence],
     [words.say('dataDateLabel'), date],

@@ -23,7 +23,7 @@ export function layerItem(layer: Layer, context: LocalContext): HTMLElement {
       checkbox(layer, context),
       detailsToggle(layer, details, context),
     ),
-    scaleNotice(layer, context),
+    layer.state?.state === 'no_data' ? emptyNotice(context) : scaleNotice(layer, context),
     failureNotice(layer, context),
     details,
   );
@@ -76,6 +76,10 @@ function detailsToggle(layer: Layer, details: HTMLElement, context: LocalContext
     icon('chevron'),
   );
   return toggle;
+}
+
+function emptyNotice({ words }: LocalContext): HTMLElement {
+  return element('p', { class: 'layer__notice' }, words.say('noData'));
 }
 
 /** Says at which scales the layer is drawn where it is not; if it is on, offers the way there. */

@@ -3,7 +3,10 @@ import type { Layer, Theme } from '../api/catalogue';
 import type { LocalContext } from '../app/context';
 import { defaultLayers } from '../app/state';
 import { button, element } from '../dom/element';
+import { icon } from '../dom/icon';
 import { layerItem } from './item';
+
+const LONG_THEME = 12;
 
 export function layerPanel(context: LocalContext): HTMLElement {
   const { catalogue, store, words } = context;
@@ -21,23 +24,30 @@ export function layerPanel(context: LocalContext): HTMLElement {
   );
 }
 
+/** Long themes begin closed; a theme opens when one of its layers is switched on elsewhere. */
 function themeSection(theme: Theme, context: LocalContext): HTMLElement {
-  const { words } = context;
-  return element(
-    'section',
-    { class: 'tree__theme' },
+  const { store, words, signal } = context;
+  const layers = mapped(theme, context);
+  const section = element(
+    'details',
+    { class: 'tree__theme', open: layers.length <= LONG_THEME },
     element(
-      'h3',
+      'summary',
       { class: 'tree__title' },
-      element('span', {}, words.pick(theme.title)),
+      icon('chevron'),
+      element('h3', {}, words.pick(theme.title)),
       countOn(theme, context),
     ),
-    element(
-      'ul',
-      { class: 'tree__layers' },
-      ...mapped(theme, context).map((layer) => layerItem(layer, context)),
-    ),
+    element('ul', { class: 'tree__layers' }, ...layers.map((layer) => layerItem(layer, context))),
   );
+  store.watch(
+    (state) => layers.some(({ id }) => state.layers[id]?.visible),
+    (some) => {
+      if (some) section.open = true;
+    },
+    signal,
+  );
+  return section;
 }
 
 /** Some registers are only asked and searched, and drawn by no layer of their own. */

@@ -4,6 +4,12 @@ import { type Attributes, svgElement } from '../dom/element';
 
 const WIDTH = 28;
 const HEIGHT = 18;
+const HATCH = {
+  d: 'M2 10 10 2M2 16 16 2M8 16 22 2M14 16 26 4M20 16 26 10',
+  stroke: '#fff',
+  'stroke-opacity': 0.75,
+  'stroke-width': 1.6,
+};
 
 export function swatchElement(swatch: Swatch): SVGSVGElement {
   return svgElement(
@@ -16,6 +22,7 @@ export function swatchElement(swatch: Swatch): SVGSVGElement {
       'aria-hidden': 'true',
     },
     shape(swatch),
+    swatch.hatched && svgElement('path', HATCH),
   );
 }
 
