@@ -15,6 +15,11 @@ _ADVICE = (
      "zda jde o omyl, nebo o dva různé objekty."),
     ("Záznam nemá kód", "Bez kódu nelze poznat, o který objekt jde. Doplňte kód."),
     ("Chybí povinný údaj", "Doplňte údaj, který je uveden v podrobnostech."),
+    ("Je znám novější", "Dodavatel poslal starší stav objektu, než je na mapě; zpravidla není co "
+     "dělat. Je-li starší stav správný, vraťte import novějšího."),
+    ("Mění se objekt", "Změna navazuje na objekt, který na mapě není. Načtěte nejdříve úplnou "
+     "dodávku dané oblasti."),
+    ("Linie má nulovou", "Začátek a konec linie jsou v témž bodě. Závadu ohlaste poskytovateli."),
     ("Platnost končí", "Datum konce platnosti je před začátkem. Opravte data platnosti."),
 )  # fmt: skip
 _DETAIL = {

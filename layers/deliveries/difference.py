@@ -18,7 +18,8 @@ SHOWN_OF_KIND = 500
 GEOMETRY = "geometrie"
 _COMPARED = ("added", "changed", "removed", "unchanged", "kept", "quarantined")
 _HIDDEN = ["id", "recorded", "source", "opened_by_id", "closed_by_id", "content_hash", "layer",
-           "code", "geom", "point", "generalized", "geom_kind", "cover"]  # fmt: skip
+           "code", "geom", "geom_3d", "point", "generalized", "geom_kind",
+           "cover"]  # fmt: skip
 _SQL = (Path(__file__).parent / "difference.sql").read_text(encoding="utf-8")
 _KINDS = {
     DifferenceRow.Kind.ADDED: ("LEFT", "c.id IS NULL"),

@@ -1,13 +1,14 @@
 """The checks that a region makes when it takes over a technical map, as a protocol of the run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry
 from psycopg2 import sql
 
 from layers.crs import KROVAK
+from layers.importers.jvf.completeness import completeness
 from layers.importers.jvf.settling import SQL, settle
 from layers.importers.record import Header
 from layers.importers.staging import Stage
@@ -44,6 +45,7 @@ CHECKS = (
 def accept(cursor: Any, run: ImportRun, stage: Stage) -> dict[str, Any]:
     """Settles the staged records and checks them; the protocol, as JSON can hold it."""
     settle(cursor, run, stage)
+    stage.header = replace(stage.header, coverage=tuple(completeness(cursor, stage.header)))
     facts, values = stage.header.facts, _values(stage.header)
     for layer in stage.layers:
         _execute(cursor, "CREATE INDEX ON {stage} USING gist (outline)", layer, {})

@@ -11,7 +11,7 @@ from layers.importers.jvf.attributes import attributes
 from layers.importers.jvf.geometry import Kind, Shape, shapes
 from layers.importers.jvf.object_type import ObjectType
 from layers.importers.jvf.stream import Item, Operation, line_of
-from layers.importers.jvf.target_layer import UNKNOWN, layer_of
+from layers.importers.jvf.target_layer import layer_of, likely_layer
 from layers.importers.record import WKB, BadRecord, Record
 from layers.importers.vfr.values import local_name
 
@@ -30,7 +30,7 @@ def record_of(
     """The record; nothing in the element can make it raise."""
     kind = item.object_type
     place = f"{kind.element}, řádek {line_of(item.element)}"
-    code, told, layer = "", dict[str, object](), UNKNOWN
+    code, told, layer = "", dict[str, object](), likely_layer(kind)
     parts = {local_name(child.tag): child for child in item.element}
     try:
         code, told = attributes(parts["AtributyObjektu"], subjects) if parts else ("", {})

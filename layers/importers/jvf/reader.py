@@ -15,7 +15,7 @@ from layers.importers.jvf.operation import NEWEST_KNOWN, checked_operation, numb
 from layers.importers.jvf.schema import available_versions
 from layers.importers.jvf.stream import ROOT, ObjectStream, line_of
 from layers.importers.jvf.summary import Summary, summary
-from layers.importers.jvf.target_layer import CRITICAL_TWIN, DATA_SETS, UNKNOWN, layer_of
+from layers.importers.jvf.target_layer import CRITICAL_TWIN, DATA_SETS, layer_of, likely_layer
 from layers.importers.record import BadRecord, Header, Note, Record
 from layers.importers.vfr.values import moment
 from layers.importers.xml_input import open_xml
@@ -74,7 +74,7 @@ class JvfReader:
                 operation = checked_operation(item, found.version)
             except BadValue as exc:
                 place = f"{item.object_type.element}, řádek {line_of(item.element)}"
-                yield BadRecord(UNKNOWN, "", place, str(exc))
+                yield BadRecord(likely_layer(item.object_type), "", place, str(exc))
                 continue
             if operation == "r" and not found.is_complete:
                 seen["reference"] += 1

@@ -7,9 +7,6 @@ from layers.importers.jvf.geometry import Kind
 from layers.importers.jvf.object_type import ObjectType
 
 PARTS = {"ZPS": "zps", "DI": "di", "TI": "ti"}
-UNKNOWN = "dtm"
-"""For records that belong to no layer."""
-
 _SHAPES: Sequence[Kind] = ("point", "line", "area")
 ZPS = (*(f"dtm_zps_{kind}" for kind in _SHAPES), "dtm_zps_definition", "dtm_zps_survey")
 DI = tuple(f"dtm_di_{kind}" for kind in _SHAPES)
@@ -31,6 +28,14 @@ DATA_SETS: Mapping[str, Sequence[str]] = {
 
 Intentions and planned works have layers of their own, which no data set holds in full.
 """
+
+
+def likely_layer(object_type: ObjectType) -> str:
+    """The layer under whose name a record is refused before more is known of it."""
+    try:
+        return layer_of(object_type, object_type.kind or "point")
+    except BadValue:
+        return ZPS[0]
 
 
 def layer_of(object_type: ObjectType, kind: Kind, *, critical: bool = False) -> str:

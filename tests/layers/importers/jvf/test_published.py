@@ -1,12 +1,16 @@
 """What JVF files make of what is known: changes, deletions, full deliveries, secrecy."""
 
+import uuid
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.utils import timezone
 
 from layers.importers.gate import import_file
-from layers.models import Feature, ImportRun
+from layers.importers.jvf.completeness import NOWHERE
+from layers.models import Coverage, Feature, ImportRun, Municipality
 
 from .made import (
     BUILDING,
@@ -266,3 +270,30 @@ def _cable(code: str, operation: str, *, critical: bool) -> MadeRecord:
         "<atr:IzolaceVenkovnihoVedeni>99</atr:IzolaceVenkovnihoVedeni>"
     )
     return MadeRecord(CABLE, code, operation, geometry, CABLE.attributes + own, critical=critical)
+
+
+def test_only_a_full_delivery_says_that_there_is_nothing_else(tmp_path: Path) -> None:
+    ring = square(EAST - 100, NORTH - 100, 300)
+    _municipality(563_889, square(EAST - 50, NORTH - 50, 200))
+    _municipality(563_890, square(EAST + 100, NORTH, 400))
+    made = [MadeRecord(FENCE, "2", geometry=FENCE_LINE)]
+
+    import_file(write(tmp_path, made, kind=COMPLETE))
+    assert set(_covered("dtm_zps_line")) == {NOWHERE}
+    import_file(write(tmp_path, made, kind=COMPLETE, accompanying=delivery(3, *ring)))
+
+    assert set(_covered("dtm_zps_line")) == {NOWHERE, 563_889}
+    assert set(_covered("dtm_zps_point")) == {563_889}
+
+
+def _covered(layer: str) -> list[int]:
+    return list(Coverage.objects.filter(layer=layer).values_list("municipality_code", flat=True))
+
+
+def _municipality(code: int, ring: tuple[tuple[float, float], ...]) -> None:
+    run = ImportRun.objects.create(source="ruian", reader="made", state="published")
+    Municipality.objects.create(
+        code=code, name=str(code), valid=(None, None), recorded=(timezone.now(), None),
+        source="ruian", opened_by=run, content_hash=uuid.uuid4(), geom_kind="outline",
+        geom=MultiPolygon(Polygon(ring), srid=5514),
+    )  # fmt: skip
