@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import mapnik
+import numpy as np
 
 # Mapnik points these at its own data, which breaks GDAL and PROJ of all others in the process.
 os.environ.pop("PROJ_LIB", None)
@@ -20,11 +21,12 @@ from tiles import raster_layer
 from tiles.drawing import Drawing, Format, LegendDrawing, MapDrawing
 from tiles.legend import legend_map
 from tiles.passes import Pass, passes
+from tiles.png import paletted
 from tiles.stylesheet import stylesheet
 
 _MOST_MAPS = 64
 _ENCODINGS: dict[Format, str] = {"png8": "png8:z=1:s=rle", "png": "png32:z=1", "jpeg": "jpeg85"}
-"""Measured on maps of lines and of areas: run lengths pack a sixth smaller and a quarter faster."""
+"""Of pictures that `tiles.png` does not write; run lengths pack maps smaller and faster."""
 Part: TypeAlias = mapnik.Map | Pass
 _FONTS = Path(__file__).parent / "fonts"
 
@@ -62,8 +64,13 @@ class Maps:
             part.aspect_fix_mode = mapnik.aspect_fix_mode.RESPECT
             part.zoom_to_box(mapnik.Box2d(*drawing.box))
             scale = part.scale_denominator()
-            image.premultiply()  # Mapnik takes what is drawn already for that
-            mapnik.render(part, image)
+            if len(part.layers):
+                image.premultiply()  # Mapnik takes what is drawn already for that
+                mapnik.render(part, image)
+        if drawing.format == "png8":
+            pixels = np.frombuffer(bytes(image.to_string()), np.uint32).reshape(height, width)
+            if pictures := paletted(pixels, columns=drawing.columns, rows=drawing.rows):
+                return pictures
         encoding = _ENCODINGS[drawing.format]
         part_x, part_y = width // drawing.columns, height // drawing.rows
         return [

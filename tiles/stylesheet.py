@@ -152,6 +152,8 @@ def _text(label: Label) -> dict[str, str]:
         "fill": label.color,
         "halo-fill": label.halo,
         "halo-radius": str(label.halo_px),
+        # Of the letters as drawn: outlines of the letters took a third of a map's time.
+        "halo-rasterizer": "fast",
         "placement": label.placement,
         "character-spacing": str(label.letter_spacing_px),
         "margin": "3",
