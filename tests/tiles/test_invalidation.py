@@ -1,14 +1,16 @@
 """After a publish just the tiles that it changed are gone, in both grids."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import Polygon
 
+from layers.catalogue import catalogue
 from layers.models import ChangedArea, ImportRun
 from tiles import generation, tile_files
 from tiles.grids import TileAddress, grids
-from tiles.invalidation import blocks_over, drop_changed
+from tiles.invalidation import blocks_over, drop_changed, drop_restyled, merged
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,44 @@ def test_drop_begins_a_new_generation_so_that_older_drawings_are_not_kept() -> N
     drop_changed()
 
     assert generation.current() != before
+
+
+def test_many_boxes_become_few_that_cover_them_all_and_nothing_far() -> None:
+    places = [(x * 37.0 - 700_000, y * 41.0 - 1_000_000) for x in range(200) for y in range(200)]
+    boxes = [(x, y, x + 60, y + 30) for x, y in places]
+
+    found = merged(boxes, most=500)
+
+    assert len(found) <= 500
+    assert all(
+        any(w <= west and s <= south and east <= e and north <= n for w, s, e, n in found)
+        for west, south, east, north in boxes[::97]
+    )
+    assert min(box[0] for box in found) == boxes[0][0]
+    assert max(box[3] for box in found) == boxes[-1][3]
+
+
+def test_few_boxes_stay_as_they_are() -> None:
+    assert merged([HERE, FAR]) == [HERE, FAR]
+
+
+@pytest.mark.parametrize(
+    ("changed", "values"),
+    [
+        ("cadastre_parcel", {"max_scale": 9_000}),
+        ("admin_municipality", {"generalized_from": 77_000}),
+    ],
+)
+def test_base_map_is_dropped_when_a_member_is_drawn_otherwise(
+    monkeypatch: pytest.MonkeyPatch, changed: str, values: dict[str, int]
+) -> None:
+    drop_restyled()
+    base, other = cached("base_map", "krovak", HERE), cached("address_place", "krovak", HERE)
+    before = catalogue()
+    layers = {**before.layers, changed: replace(before.layers[changed], **values)}
+    monkeypatch.setattr("tiles.invalidation.catalogue", lambda: replace(before, layers=layers))
+
+    drop_restyled()
+
+    assert not base.exists()
+    assert other.exists()

@@ -33,14 +33,18 @@ class Command(BaseCommand):
         )
         parser.add_argument("--grid", choices=list(grids()), default="krovak")
         parser.add_argument("--levels", default="0-9", help="úrovně, např. 0-9 nebo 7")
-        parser.add_argument(
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument(
             "--bbox", help="E,N,E,N v EPSG:5514; jinak území všech obcí", metavar="E,N,E,N"
+        )
+        where.add_argument(
+            "--municipality", type=int, metavar="KÓD", help="jen dlaždice nad obcí toho kódu"
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
         grid = grids()[options["grid"]]
         levels = _levels(options["levels"], grid)
-        box = _box(options["bbox"]) if options["bbox"] else _extent()
+        box = _box(options["bbox"]) if options["bbox"] else _extent(options["municipality"])
         known = {layer.id for layer in allowed_layers(PUBLIC, "see") if layer.mapped}
         for layer in options["layer"] or ["base_map"]:
             if layer not in known:
@@ -93,15 +97,19 @@ def _box(text: str) -> BBox:
     return west, south, east, north
 
 
-def _extent() -> BBox:
+def _extent(code: int | None) -> BBox:
+    """The box of the municipality, or of all of them."""
     with connections["reader"].cursor() as cursor:
         cursor.execute(
             "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e)"
-            " FROM (SELECT ST_Extent(geom) e FROM served.admin_municipality) extent"
+            " FROM (SELECT ST_Extent(geom) e FROM served.admin_municipality"
+            " WHERE %(code)s IS NULL OR code = %(code)s) extent",
+            {"code": code},
         )
         row = cursor.fetchone()
     if row[0] is None:
-        raise CommandError("V databázi není žádná obec; udejte --bbox.")
+        what = "žádná obec" if code is None else f"obec s kódem {code}"
+        raise CommandError(f"V databázi není {what}; udejte --bbox.")
     west, south, east, north = row
     return west, south, east, north
 
