@@ -3,6 +3,7 @@
 It knows neither Django nor the database, so that it starts in a tenth of a second.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -14,10 +15,14 @@ from layers.importers.copy_text import Encoder, Lines, encoder
 from layers.importers.record import BadRecord
 from layers.importers.sharing import Batch, End, Failure, Items, Job, Undivided
 
+_OBJECTS_OF_A_PIECE = 100_000
+"""They live until their piece is read: looking for garbage among them sooner is in vain."""
+
 
 def main() -> None:
     """Reads and writes until the share or whoever reads the output is gone."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    gc.set_threshold(_OBJECTS_OF_A_PIECE)
     with os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)  # what a library prints is no message
         job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started us

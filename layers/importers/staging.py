@@ -16,6 +16,8 @@ from layers.importers.target import Target, target
 
 FLUSH_BYTES = 4_000_000
 _BLOCK_BYTES = 1 << 16
+_FEW_LARGE_STATEMENTS = "SET jit = off; SET work_mem = '64MB'"
+"""Compiling costs each of them more than it saves; hash tables of a file's records fit."""
 
 
 class Stage:
@@ -66,6 +68,7 @@ class Stage:
             self._execute("ANALYZE {} (code)", layer)
 
     def __enter__(self) -> Self:
+        self._cursor.execute(_FEW_LARGE_STATEMENTS)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -73,6 +76,7 @@ class Stage:
         if kind is None:
             for layer in self.layers:
                 self._execute("DROP TABLE {}", layer)
+            self._cursor.execute("RESET jit; RESET work_mem")
 
     def _take(self, layer: str, text: bytes, records: int) -> None:
         self._lines[layer].append(text)
