@@ -38,6 +38,13 @@ describe('readableValue', () => {
     expect(readableValue(empty, field({ type: 'json' }), words)).toBeNull();
   });
 
+  it('writes out a table with the names of its members', () => {
+    const details = { DruhPlotu: '3', Podezdivka: true, Popis: null };
+    expect(readableValue(details, field({ type: 'json' }), words)).toBe(
+      'DruhPlotu: 3; Podezdivka: ano',
+    );
+  });
+
   it('writes out a list of entries', () => {
     const soil = [
       { code: 83421, area_m2: 120 },

@@ -23,17 +23,24 @@ function withUnit(text: string, unit: string | null): string {
   return unit ? `${text}\u00a0${unit}` : text;
 }
 
-/** JSON values (lists of soil units, say): members by commas, entries by semicolons. */
+/** JSON values: entries of a list (soil units, say) by semicolons; a table with its names. */
 function structure(value: object, words: Words): string | null {
-  if (Array.isArray(value)) {
-    const parts = value.flatMap((part) => scalar(part, words) ?? []);
-    return parts.length > 0 ? parts.join('; ') : null;
+  if (Array.isArray(value)) return joined(value.map(plain), '; ');
+  const named = Object.entries(value).map(([name, part]) => {
+    const text = plain(part);
+    return text === null ? null : `${name}: ${text}`;
+  });
+  return joined(named, '; ');
+
+  function plain(part: unknown): string | null {
+    if (part === null || part === undefined || part === '') return null;
+    if (typeof part === 'boolean') return words.say(part ? 'yes' : 'no');
+    if (typeof part !== 'object') return String(part);
+    return joined(Object.values(part).map(plain), ', ');
   }
-  const parts = Object.values(value).flatMap((part) => scalar(part, words) ?? []);
-  return parts.length > 0 ? parts.join(', ') : null;
 }
 
-function scalar(value: unknown, words: Words): string | null {
-  if (value === null || value === undefined || value === '') return null;
-  return typeof value === 'object' ? structure(value, words) : String(value);
+function joined(parts: (string | null)[], by: string): string | null {
+  const told = parts.filter((part) => part !== null);
+  return told.length > 0 ? told.join(by) : null;
 }
