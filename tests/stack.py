@@ -15,7 +15,6 @@ import requests
 from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent
-DATABASE = "dmvs_stack"
 STAFF = ("ada", "heslo-spravce-dat")
 """Name and password of one who may do everything."""
 READY_WITHIN_S = 60
@@ -63,7 +62,12 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
 
 def _renamed(url: str) -> str:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/{DATABASE}?{parts.query}"
+    return f"{parts.scheme}://{parts.netloc}/{_database(url)}?{parts.query}"
+
+
+def _database(url: str) -> str:
+    """Beside the database that the URL names, so that two checkouts do not meet."""
+    return f"{urlsplit(url).path.lstrip('/')}_stack"
 
 
 def _run(command: list[str], env: dict[str, str]) -> None:
@@ -113,6 +117,6 @@ def _administer(owner: str, statement: str) -> None:
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(DATABASE)))
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(_database(owner))))
     finally:
         connection.close()

@@ -16,6 +16,7 @@ from gis.staff.figures import LayerFigures, layer_figures, layer_title
 from gis.staff.page import APPROVE, IMPORT, ROLL_BACK, VIEW, page, staff, staff_page, tell
 from layers.deliveries import decisions, state
 from layers.deliveries.difference import SHOWN_OF_KIND
+from layers.importers.protocol import as_lines
 from layers.importers.rollback import reason_against
 from layers.models import Delivery, DifferenceRow, ImportRun, Job
 
@@ -46,6 +47,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         drops=[each for each in figures if each.lost_percent],
         job=delivery.jobs.exclude(state__in=_OVER).order_by("-pk").first(),
         last_job=delivery.jobs.order_by("-pk").first(),
+        protocol=list(as_lines(run.protocol)) if run else [],
         reasons=_reasons(run),
         audit=delivery.audit.select_related("run"),
         may_decide=delivery.state == state.State.READY and user.has_perm(APPROVE),

@@ -8,6 +8,7 @@ from psycopg2 import errorcodes
 from layers.errors import FailedImport, LostDatabase
 
 _AGAIN = "Data zůstala beze změny; import spusťte znovu."
+_FULL = {errorcodes.DISK_FULL, errorcodes.CONFIGURATION_LIMIT_EXCEEDED}
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -18,7 +19,7 @@ def told(exc: BaseException) -> BaseException:
     if not isinstance(exc, DatabaseError | InterfaceError):
         return exc
     code = getattr(exc.__cause__, "pgcode", None) or ""
-    if code == errorcodes.DISK_FULL:
+    if code in _FULL:
         return FailedImport(f"Databázi došlo místo na disku. Uvolněte ho. {_AGAIN}")
     if code == errorcodes.QUERY_CANCELED:
         return FailedImport(f"Databáze dotaz přerušila. {_AGAIN}")
