@@ -57,8 +57,8 @@ def delivery(path: Path, members: Sequence[ZipInfo]) -> Delivery:
     """The package by its names and passports; raises `UnreadableFile` for a wrong passport."""
     told = passports(path, members)
     known, notes = _by_phenomenon(told)
-    name = _plain(path.stem)
-    fallback = next((each.provider for each in told), "") or path.stem
+    name = _without_day(path.stem)
+    fallback = next((each.provider for each in told), "") or name
     tables = {}
     for member in members:
         if ending(member) != ".shp":
@@ -109,11 +109,11 @@ def _decree(told: Sequence[Passport]) -> str:
 def _source(promises: Sequence[Promise], name: str) -> str:
     """A provider replaces what he told before about the same territory, and nothing of others."""
     providers = {folded(each.provider) for each in promises}
-    who = providers.pop() if len(providers) == 1 else name
+    who = providers.pop() if len(providers) == 1 else folded(name)
     codes = [code for each in promises for code in each.territory]
     return "_".join(filter(None, ("uap", who[:80], str(min(codes)) if codes else "")))
 
 
-def _plain(text: str) -> str:
-    """A package's name without the day it was made."""
-    return folded(re.sub(r"[0-9]{4}[-_.]?[0-9]{2}[-_.]?[0-9]{2}", "", text))
+def _without_day(text: str) -> str:
+    """A package's name without the day it was made: the next delivery has another."""
+    return re.sub(r"[0-9]{4}[-_.]?[0-9]{2}[-_.]?[0-9]{2}", "", text).strip(" _-.")
