@@ -39,7 +39,7 @@ def paletted(pixels: Pixels, *, columns: int = 1, rows: int = 1) -> list[bytes] 
     flat = pixels.reshape(-1)
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
     runs, lengths = flat[starts], np.diff(starts, append=flat.size)
-    colors = np.unique(runs)
+    colors, _ = np.unique(runs, return_counts=True)  # sorts; without counts it takes longer
     if len(colors) > _MOST_DRAWN:
         return None
     palette, places = _palette(colors, _pixels_of(colors, runs, lengths))
