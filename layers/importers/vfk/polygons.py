@@ -1,6 +1,7 @@
 """Polygons from the lines that bound them: built, repaired when they do not close, or refused."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -11,6 +12,7 @@ from layers.importers.vfk.spool import Floats, Integers
 
 SNAP_M = 0.05
 """Ends of lines that are no farther from each other are taken for one point when a ring is open."""
+_OUTSIDE = -1
 _USED_UP_M = 0.001
 """Lines longer by more than this than the rim of their polygon were not used up."""
 
@@ -47,9 +49,10 @@ def build(owners: Integers, bounds: Bounds, linework: Linework, quality_m: Float
     wrong = open_ | ~(shapely.is_valid(areas) | shapely.is_missing(areas))
     repaired = np.zeros(len(owners), bool)
     for at in np.flatnonzero(wrong):
-        found = _repaired(lines[at])
+        found = _sound(_by_parity(lines[at]), lines[at])
+        repaired[at] = found is None and (found := _repaired(lines[at])) is not None
         if found is not None:
-            areas[at], left_over[at], repaired[at] = *found, True
+            areas[at], left_over[at] = found, False
         elif not shapely.is_valid(areas[at]) or shapely.is_empty(areas[at]):
             areas[at] = None
     areas[shapely.is_empty(areas)] = None
@@ -64,17 +67,51 @@ def _left_over(areas: Geometries, lines: Geometries) -> NDArray[np.bool_]:
     return found
 
 
-def _repaired(
-    lines: shapely.MultiLineString,
-) -> tuple[shapely.Geometry, bool] | None:
+def _by_parity(lines: shapely.MultiLineString) -> shapely.Geometry | None:
+    """The area whose border are all the lines: each of them parts what is in from what is out.
+
+    Needed where parts of a parcel meet in more than one point: what they enclose is not theirs.
+    """
+    faces = shapely.get_parts(shapely.polygonize([lines]))
+    sides: dict[frozenset[tuple[float, ...]], list[int]] = {}
+    for number, face in enumerate(faces):
+        for ring in (face.exterior, *face.interiors):
+            for side in pairwise(ring.coords):
+                sides.setdefault(frozenset(side), []).append(number)
+    neighbours: dict[int, list[int]] = {_OUTSIDE: []}
+    for found in sides.values():
+        one, other = (found[0], found[1]) if len(found) > 1 else (found[0], _OUTSIDE)
+        neighbours.setdefault(one, []).append(other)
+        neighbours.setdefault(other, []).append(one)
+    is_in, waiting = {_OUTSIDE: False}, [_OUTSIDE]
+    while waiting:
+        face = waiting.pop()
+        for other in neighbours[face]:
+            if other not in is_in:
+                is_in[other] = not is_in[face]
+                waiting.append(other)
+            elif is_in[other] == is_in[face]:
+                return None
+    return shapely.union_all([faces[n] for n, inside in is_in.items() if inside])
+
+
+def _repaired(lines: shapely.MultiLineString) -> shapely.Geometry | None:
     """A valid polygon after noding, then after snapping of ends; None when neither helps."""
     for attempt in (lines, _snapped(lines)):
-        area = shapely.build_area(shapely.union_all(attempt))
-        if area.is_empty or not area.is_valid:
-            continue
-        if not _left_over(np.array([area]), np.array([attempt]))[0]:
-            return area, False
+        noded = shapely.union_all(attempt)
+        area = _sound(_by_parity(noded), noded) or _sound(shapely.build_area(noded), noded)
+        if area is not None:
+            return area
     return None
+
+
+def _sound(
+    area: shapely.Geometry | None, lines: shapely.MultiLineString
+) -> shapely.Geometry | None:
+    """The area if it is valid and its rim are all of the lines."""
+    if area is None or area.is_empty or not area.is_valid:
+        return None
+    return None if _left_over(np.array([area]), np.array([lines]))[0] else area
 
 
 def _snapped(lines: shapely.MultiLineString) -> shapely.MultiLineString:
