@@ -17,7 +17,8 @@ def protocol(cursor: Any, run: ImportRun, stage: Stage) -> dict[str, Any]:
     """The protocol of the format's own checks; empty when it has none.
 
     `types` are counts by kind of object, `checks` have `title`, `refuses` (what was found went to
-    quarantine), `done`, `count`, and `examples` with layer, code, type, place and detail.
+    quarantine), `undone` (why it could not be made), `count`, and `examples` with layer, code,
+    type, place and detail.
     """
     check = _CHECKS.get(stage.header.reader)
     return check(cursor, run, stage) if check else {}
@@ -44,8 +45,8 @@ def _schema(version: str) -> str:
 
 
 def _outcome(check: Mapping[str, Any]) -> str:
-    if not check["done"]:
-        return "neprovedeno, soubor oblast nevymezuje"
+    if check["undone"]:
+        return f"neprovedeno, {check['undone']}"
     if not check["count"]:
         return "v pořádku"
     return f"{check['count']} ({'karanténa' if check['refuses'] else 'varování'})"

@@ -1,6 +1,6 @@
 """The checks that a region makes when it takes over a technical map, as a protocol of the run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from psycopg2 import sql
 
 from layers.crs import KROVAK
 from layers.importers.jvf.completeness import completeness
+from layers.importers.jvf.geometry import ZERO_LENGTH
 from layers.importers.jvf.settling import SQL, settle
 from layers.importers.record import Header
 from layers.importers.staging import Stage
@@ -54,7 +55,14 @@ def accept(cursor: Any, run: ImportRun, stage: Stage) -> dict[str, Any]:
         "version": facts["VerzeJVFDTM"],
         "schema": facts["schema"],
         "types": facts["types"],
-        "checks": [_result(cursor, stage, check, values) for check in CHECKS],
+        "checks": [
+            *(_result(cursor, stage, check, values) for check in CHECKS),
+            _zero_length(run),
+            _told(
+                Check("value", "Povolené hodnoty"),
+                undone="" if facts["schema"] else "není schéma této verze",
+            ),
+        ],
     }
 
 
@@ -72,10 +80,10 @@ def _values(header: Header) -> dict[str, Any]:
 
 
 def _result(cursor: Any, stage: Stage, check: Check, values: Mapping[str, Any]) -> dict[str, Any]:
-    done = check.id != "outside" or values["area"] is not None
+    if check.id == "outside" and values["area"] is None:
+        return _told(check, undone="soubor oblast nevymezuje")
     count, examples = 0, list[dict[str, str]]()
-    layers = [one for one in sorted(stage.layers) if done and one.startswith(check.layers)]
-    for layer in layers:
+    for layer in (one for one in sorted(stage.layers) if one.startswith(check.layers)):
         text = (SQL / f"check_{check.id}.sql").read_text(encoding="utf-8")
         rows = _execute(cursor, text, layer, values)
         count += rows[0][-1] if rows else 0
@@ -83,13 +91,38 @@ def _result(cursor: Any, stage: Stage, check: Check, values: Mapping[str, Any]) 
             examples.append(
                 {"layer": layer, "code": code, "type": kind, "place": place, "detail": detail}
             )
+    return _told(check, count, examples)
+
+
+def _zero_length(run: ImportRun) -> dict[str, Any]:
+    """Lines that the reader has refused already."""
+    refused = run.quarantined.filter(reason=ZERO_LENGTH).order_by("pk")
+    examples = [
+        {
+            "layer": row.layer,
+            "code": row.code,
+            "type": row.attributes.get("object_type_name", ""),
+            "place": row.place,
+            "detail": row.reason,
+        }
+        for row in refused[:EXAMPLES]
+    ]
+    return _told(
+        Check("zero_length", "Linie nulové délky", refuses=True), refused.count(), examples
+    )
+
+
+def _told(
+    check: Check, count: int = 0, examples: Sequence[Mapping[str, str]] = (), *, undone: str = ""
+) -> dict[str, Any]:
+    """One line of the protocol; `undone` is why the check could not be made."""
     return {
         "id": check.id,
         "title": check.title,
         "refuses": check.refuses,
-        "done": done,
+        "undone": undone,
         "count": count,
-        "examples": examples,
+        "examples": list(examples),
     }
 
 

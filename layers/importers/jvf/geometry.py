@@ -26,6 +26,7 @@ _BYTE_ORDER = b"\x01" if sys.byteorder == "little" else b"\x00"
 _COUNT = struct.Struct("=I")
 _CODES: dict[Kind, int] = {"point": 1, "line": 2, "area": 3}
 _MULTI, _Z, _SRID = 3, 0x80000000, 0x20000000
+ZERO_LENGTH = "Linie má nulovou délku."
 _LOWEST_HEIGHT_M = -20_000
 """A third number below is no height but the next point's E: dimension of a nameless posList."""
 
@@ -118,7 +119,7 @@ class _Parser:
     def line(self, gml: _Element) -> Iterator[tuple[Line, ...]]:
         values = self._curve(gml)
         if len({point[:2] for point in self._points(values)}) < 2:
-            raise BadValue("Linie má nulovou délku.")
+            raise BadValue(ZERO_LENGTH)
         yield (values,)
 
     def lines(self, gml: _Element) -> Iterator[tuple[Line, ...]]:

@@ -237,6 +237,7 @@ def test_acceptance_checks_find_what_a_region_looks_for(tmp_path: Path) -> None:
         MadeRecord(SURVEY_POINT, "7", geometry=point(EAST, NORTH + 2, None)),
         MadeRecord(BUILDING, "8", geometry=area(*square(EAST, NORTH, 20))),
         MadeRecord(BUILDING, "9", geometry=area(*square(EAST + 10, NORTH, 20))),
+        MadeRecord(FENCE, "11", geometry=line((EAST, NORTH, 300), (EAST, NORTH, 300))),
         MadeRecord(BUILDING, "10", geometry=area(*square(EAST + 30, NORTH, 20))),
     ]
     run = import_file(write(tmp_path, made, kind=COMPLETE, accompanying=change_record(*RING)))
@@ -252,8 +253,13 @@ def test_acceptance_checks_find_what_a_region_looks_for(tmp_path: Path) -> None:
         "overlap": [("8", "překrývá se s 9 o 200.00 m²")],
         "outside": [("5", "4800.00 m od vymezené oblasti")],
         "height": [("6", "výška 3000 až 3000 m"), ("7", "chybí výšky")],
+        "zero_length": [("11", "Linie má nulovou délku.")],
+        "value": [],
     }
-    assert run.quarantined.get().reason == "Kód je v souboru vícekrát; platí poslední záznam."
+    assert set(run.quarantined.values_list("code", "reason")) == {
+        ("3", "Kód je v souboru vícekrát; platí poslední záznam."),
+        ("11", "Linie má nulovou délku."),
+    }
     assert Feature.objects.current().count() == 9
 
 
