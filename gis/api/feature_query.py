@@ -18,6 +18,8 @@ DEFAULT_LIMIT = 10
 MAX_LIMIT = 10_000
 NAMES = ("limit", "cursor", "bbox", "bbox-crs", "crs", "datetime")
 _MAX_TEXT = 500
+_TEXT_IDS = frozenset({"statistic"})
+"""Registers whose rows have no code of RÚIAN for an id."""
 
 Value = str | int | float | bool | date
 FeatureId = int | str
@@ -81,7 +83,7 @@ def queryables(layer: LayerDef) -> tuple[Field, ...]:
 
 def parse_feature_id(text: str, layer: LayerDef) -> FeatureId | None:
     """The id as the layer's rows have it; None when no row can have it."""
-    if layer.register is None:
+    if layer.register is None or layer.register in _TEXT_IDS:
         return text if 0 < len(text) <= _MAX_TEXT and "\0" not in text else None
     known = text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= INT64
     return int(text) if known else None

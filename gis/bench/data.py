@@ -26,6 +26,8 @@ def ensure(parcels: int) -> Database:
             _django(database, "demo", "--parcels", str(parcels), "--folder", str(folders.data()))
         with database.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    with console.step("Zapisuji obrysy parcel, jako to dělá služba po zveřejnění"):
+        _django(database, "outlines")
     with database.cursor() as cursor:
         cursor.execute((_SQL / "peers.sql").read_text(encoding="utf-8"))
     return database

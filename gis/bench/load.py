@@ -15,14 +15,19 @@ from gis.bench.sample import Sample, of_latencies, of_rounds
 
 _SCRIPT = Path(__file__).parent / "wrk.lua"
 _TIMEOUT_S = 60.0
+_ANEW = {"Cache-Control": "no-cache"}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the compared servers: its port on the loopback and the paths to ask for."""
+    """One of the compared servers: its port on the loopback and the paths to ask for.
+
+    `anew`: the server is told to make each answer, not to take one that it keeps in memory.
+    """
 
     port: int
     paths: Sequence[str]
+    anew: bool = False
 
 
 def rates(
@@ -50,7 +55,7 @@ def latencies(sides: Sequence[Side]) -> list[Sample]:
 @contextmanager
 def calls(side: Side) -> Iterator[list[Callable[[], object]]]:
     """The requests of a side over one kept connection, not yet sent."""
-    with asking(side.port) as ask:
+    with asking(side.port, anew=side.anew) as ask:
         yield [partial(ask, path) for path in side.paths]
 
 
@@ -67,13 +72,14 @@ def in_turns(sides: Sequence[Sequence[Callable[[], object]]]) -> list[Sample]:
 
 
 @contextmanager
-def asking(port: int) -> Iterator[Callable[[str], bytes]]:
+def asking(port: int, *, anew: bool = False) -> Iterator[Callable[[str], bytes]]:
     """Asks one server over one kept connection; raises `BenchError` when it does not answer 200."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_S)
+    headers = _ANEW if anew else {}
 
     def ask(path: str) -> bytes:
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             response = connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException) as exc:
@@ -97,6 +103,8 @@ def _wrk(side: Side, folder: Path, *, seconds: float, connections: int) -> Sampl
     listing = folder / "paths.txt"
     listing.write_text("\n".join(side.paths) + "\n")
     command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{max(round(seconds), 1)}s"]
+    for name, value in _ANEW.items() if side.anew else ():
+        command += ["-H", f"{name}: {value}"]
     command += ["--timeout", "30s", "-s", str(_SCRIPT), f"http://127.0.0.1:{side.port}"]
     done = subprocess.run(
         [*command, "--", str(listing)], capture_output=True, text=True, check=False
