@@ -79,15 +79,24 @@ class LayerRows:
             if self._mapping.joined:
                 code = self._joined(attributes)
         except BadValue as exc:
-            return BadRecord(layer, code, place, refused or f"{exc}.")
+            refused = refused or f"{exc}."
         if refused:
-            return BadRecord(layer, code, place, refused)
+            known = self._raw(batch, row)
+            return BadRecord(layer, code, place, refused, attributes=known, geometry=geometry)
         valid_from, valid_to = (
             cast(date | None, attributes.pop(column, None)) for column in VALIDITY
         )
         kind = self._mapping.geometry.kind if self._mapping.geometry else ""
         geometries: dict[str, WKB] = {kind: geometry} if geometry is not None else {}
         return Record(layer, code, attributes, geometries, valid_from, valid_to, place)
+
+    def _raw(self, batch: Batch, row: int) -> dict[str, object]:
+        """The values as the file has them, by our columns, for whoever mends the record."""
+        return {
+            column: batch.columns[source.field][row]
+            for column, source in self._mapping.attributes.items()
+            if source.field and not blank(batch.columns[source.field][row])
+        }
 
     def _joined(self, attributes: Mapping[str, object]) -> str:
         parts = [attributes[column] for column in self._mapping.joined]

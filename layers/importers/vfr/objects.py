@@ -62,7 +62,15 @@ class ObjectParser:
         except BadValue as exc:
             self.foreign_systems += isinstance(exc, ForeignSystem)
             code = values.get(CODE) or place.rpartition(".")[2]
-            return BadRecord(self.collection.layer, self._code(code), place, str(exc))
+            return BadRecord(
+                self.collection.layer, self._code(code), place, str(exc),
+                attributes=self._known(values), geometry=_any(values.get(_GEOMETRIES)),
+            )  # fmt: skip
+
+    def _known(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What was read of the columns before the fault was met."""
+        columns = self.collection.columns
+        return {name: values[name] for name in columns if values.get(name) is not None}
 
     def _fill(self, values: dict[str, Any], element: _Element) -> None:
         handlers = self._handlers
@@ -152,6 +160,11 @@ class ObjectParser:
             self.surplus.add(name)
             return None
         return kind
+
+
+def _any(geometries: dict[str, WKB] | None) -> WKB | None:
+    """The first of the geometries: where the record is to be found."""
+    return next(iter((geometries or {}).values()), None)
 
 
 def deletion(element: _Element) -> Record | BadRecord | None:
