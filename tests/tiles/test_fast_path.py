@@ -40,6 +40,19 @@ def test_cached_tile_is_answered_with_its_validators(cached: Path) -> None:
     assert ask(TILE, HTTP_IF_NONE_MATCH=headers["ETag"])[0] == "304 Not Modified"
 
 
+def test_tile_drawn_anew_or_dropped_is_not_answered_from_memory(cached: Path) -> None:
+    etag = ask(TILE)[1]["ETag"]
+    content = BLANK_TILE[:8] + b"other" + BLANK_TILE[8:]
+    tile_files.write(cached, content)
+
+    _, headers, body = ask(TILE, HTTP_IF_NONE_MATCH=etag)
+
+    assert body == content
+    assert headers["ETag"] != etag
+    cached.unlink()
+    assert ask(TILE) is None
+
+
 def test_head_has_the_length_and_no_body(cached: Path) -> None:
     status, headers, body = ask(TILE, method="HEAD")
 
