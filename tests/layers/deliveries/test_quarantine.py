@@ -101,6 +101,14 @@ def test_record_still_wrong_goes_to_quarantine_with_its_values(
     assert again.geom is not None
 
 
+def test_record_that_the_reader_refused_keeps_what_it_could_read(tmp_path: Path) -> None:
+    file = write_full(tmp_path, [MadeParcel(1), MadeParcel(2, number=17, area_m2=77)])
+    file.write_text(file.read_text().replace("<pai:VymeraParcely>77<", "<pai:VymeraParcely>?<"))
+    row = import_file(file).quarantined.get()
+    assert row.code == "2"
+    assert row.attributes == {"number": 17, "series": 2} | row.attributes
+
+
 @pytest.mark.parametrize(
     "hostile", ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "'=1"]
 )
