@@ -1,7 +1,9 @@
 """JVF files that lie, break off or attack: HOSTILE 34 and 37."""
 
+import gzip
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from layers.importers.record import BadRecord, Note, Record
 from layers.models import Feature
 
 from .made import (
+    CABLE,
     COMPLETE,
     EAST,
     FENCE,
@@ -25,8 +28,10 @@ from .made import (
     document,
     line,
     point,
+    square,
+    surface,
     write,
-)  # fmt: skip
+)
 
 FENCE_LINE = line((EAST, NORTH, 300), (EAST + 10, NORTH, 301))
 FENCE_RECORD = MadeRecord(FENCE, "2", geometry=FENCE_LINE)
@@ -201,3 +206,39 @@ def _peak_mb(path: Path) -> float:
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     )
     return float(done.stdout)
+
+
+@pytest.mark.django_db
+def test_file_without_records_is_an_import_of_nothing(tmp_path: Path) -> None:
+    run = import_file(write(tmp_path, [], kind=COMPLETE))
+
+    assert run.state == "published"
+    assert run.counts == {}
+
+
+@pytest.mark.parametrize("packed", ["gz", "zip", "cp1250", "utf-16"])
+def test_packed_and_other_encodings_read_the_same(tmp_path: Path, packed: str) -> None:
+    text = document([FENCE_RECORD], kind=COMPLETE)
+    path = tmp_path / f"dtm.{packed}"
+    if packed == "gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    elif packed == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("dtm.xml", text)
+    else:
+        name = {"cp1250": "windows-1250"}.get(packed, packed)
+        path.write_bytes(text.replace("UTF-8", name, 1).encode(packed))
+
+    (fence,) = [item for item in read(path) if isinstance(item, Record)]
+    assert fence.attributes["category"] == "Součásti a příslušenství staveb"
+
+
+def test_public_form_of_a_critical_utility_is_the_area_where_it_lies(tmp_path: Path) -> None:
+    hidden = MadeRecord(CABLE, "5", "r", surface(*square(EAST, NORTH, 50)))
+    path = write(tmp_path, [hidden], version=NEW, kind=COMPLETE)
+    text = path.read_text()
+    path.write_text(text.replace("trelsi:GeometrieObjektu", "atr:OblastObjektuKI"))
+
+    (record,) = [item for item in read(path) if isinstance(item, Record)]
+    assert (record.layer, record.attributes["blurred"]) == ("dtm_ti_area", True)
+    assert record.attributes["object_type"] == "0100000098-02"
