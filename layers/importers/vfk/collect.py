@@ -105,18 +105,24 @@ def _outlines(block: Block, survey: Survey, encoding: str) -> Collector:
         if y is not None and parts[y] not in _EMPTY:
             keep(parts, place)
         elif holds(parts):
-            table.append(int(parts[own]), int(parts[building]))
+            table.append(int(parts[building]), int(parts[own]))
 
     return collect
 
 
 def _boundaries(block: Block, survey: Survey, _: str) -> Collector:
+    """HP: a line with the same parcel on both sides bounds none."""
     table, holds = survey.numbers["HP"], holds_now(block)
     own, left, right = (block.columns[name] for name in ("ID", "PAR_ID_1", "PAR_ID_2"))
 
     def collect(parts: Parts, _: str) -> None:
-        if holds(parts):
-            table.append(int(parts[own]), int(parts[left] or 0), int(parts[right] or 0))
+        if not holds(parts):
+            return
+        line, one, other = int(parts[own]), int(parts[left] or 0), int(parts[right] or 0)
+        if one and one != other:
+            table.append(one, line)
+        if other and one != other:
+            table.append(other, line)
 
     return collect
 

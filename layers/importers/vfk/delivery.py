@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from layers.importers.vfk.linework import Bounds, Linework, boundaries, outlines
+from layers.importers.vfk.linework import Bounds, Linework
 from layers.importers.vfk.points import QUALITY_M, Points
 from layers.importers.vfk.relations import Relation
 from layers.importers.vfk.spool import Floats, Integers
 from layers.importers.vfk.survey import GONE_BLOCKS, Survey
+
+_CHUNK = 1 << 20
 
 
 class Delivery:
@@ -77,11 +79,11 @@ class Delivery:
 
     @cached_property
     def parcel_bounds(self) -> Bounds:
-        return boundaries(self.survey.numbers["HP"])
+        return Bounds(self.folder, self.survey.numbers["HP"])
 
     @cached_property
     def building_bounds(self) -> Bounds:
-        return outlines(self.survey.numbers["OB"])
+        return Bounds(self.folder, self.survey.numbers["OB"])
 
     def linework(self, vertices: str) -> Linework:
         """Lines of a table of vertices, with coordinates of points or with their own."""
@@ -90,6 +92,22 @@ class Delivery:
 
     def relation(self, table: str, key: str) -> Relation:
         return Relation(self.survey.numbers[table], key)
+
+    def release(self) -> None:
+        """Lets go of the memory that has been read of points and bounds."""
+        self.points.release()
+        self.parcel_bounds.release()
+
+    def unowned(self, lines: Integers) -> list[int]:
+        """Lines (sorted by id) that no row of HP names."""
+        ids = np.unique(lines)
+        named = np.zeros(len(ids), bool)
+        pairs = self.survey.numbers["HP"].column("line")
+        for start in range(0, len(pairs) if len(ids) else 0, _CHUNK):
+            some = pairs[start : start + _CHUNK]
+            at = np.minimum(np.searchsorted(ids, some), len(ids) - 1)
+            named[at[ids[at] == some]] = True
+        return [int(line) for line in ids[~named]]
 
     def gone(self, block: str) -> set[int]:
         """Ids of the block's rows that ended; some may have a successor of the same id."""

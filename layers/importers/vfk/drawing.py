@@ -214,6 +214,7 @@ def _boundary_points(delivery: Delivery) -> Iterator[Record]:
         columns = (points.ids, points.numbers, points.units, points.surveyed)
         rows = zip(*(column[at].tolist() for column in columns), strict=True)
         qualities = points.quality(at).tolist()
+        points.release()
         for (code, number, unit, surveyed), quality, shape in zip(
             rows, qualities, shapes, strict=True
         ):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from layers.importers.bad_value import BadValue
 from layers.importers.vfk.curves import ARC, CIRCLE, CURVE, stroke
 from layers.importers.vfk.points import Points
-from layers.importers.vfk.spool import Integers, NumberTable, stored
+from layers.importers.vfk.spool import Growing, Integers, NumberTable, ranges, release
 
 Geometries = NDArray[np.object_]
 
@@ -30,31 +30,27 @@ class Linework:
     """
 
     def __init__(self, folder: Path, vertices: NumberTable, points: Points | None = None) -> None:
-        owner, turn = vertices.column("owner"), vertices.column("turn")
-        order, is_start = _ordered(owner, turn)
-        name = vertices.name
-        first = np.flatnonzero(is_start)
-        self.ids: Integers = np.array(owner[order[first]])
-        self.starts: Integers = np.append(first, len(order))
-        self._codes = vertices.column("code")[order[first]]
-        self._radii = vertices.column("radius_m")[order[first]]
-        if points is None:
-            xy = np.column_stack([vertices.column(side)[order] for side in ("east", "north")])
-            quality = np.zeros(0, np.int8)
-            known = np.isfinite(xy).all(axis=1)
-        else:
-            at, known = points.find(vertices.column("point")[order])
-            xy, quality = points.xy(at), points.quality(at)
-        self.xy = stored(folder, f"{name}.xy", xy)
-        self.quality = stored(folder, f"{name}.quality", quality)
-        self.broken = self._without_shape(known)
+        files = {
+            name: Growing(folder / f"{vertices.name}.line_{name}", kind, columns)
+            for name, kind, columns in _FILES
+        }
+        files["starts"].extend(np.zeros(1, np.int64))
+        done = 0
+        for rows in ranges(vertices.column("owner")):
+            done += _write(files, vertices, rows, points, done=done)
+        self.ids: Integers = files["ids"].mapped()
+        self.starts: Integers = files["starts"].mapped()
+        self.xy = files["xy"].mapped()
+        self.quality = files["quality"].mapped()
+        self.broken: NDArray[np.bool_] = files["broken"].mapped()
+        self._codes = files["codes"].mapped()
+        self._radii = files["radii"].mapped()
 
-    def _without_shape(self, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        if not len(self.ids):
-            return np.zeros(0, bool)
-        single = (np.diff(self.starts) < 2) & ~((self._codes == CIRCLE) & (self._radii > 0))
-        broken: NDArray[np.bool_] = ~np.logical_and.reduceat(known, self.starts[:-1]) | single
-        return broken
+    def release(self) -> None:
+        """Lets go of the memory that has been read."""
+        release(
+            self.ids, self.starts, self.xy, self.quality, self.broken, self._codes, self._radii
+        )  # fmt: skip
 
     def of(self, ids: Integers) -> tuple[Integers, Integers]:
         """Ranges of the lines of each id."""
@@ -84,6 +80,51 @@ class Linework:
             return None
 
 
+_FILES = (
+    ("ids", "q", 1),
+    ("starts", "q", 1),
+    ("xy", "d", 2),
+    ("quality", "b", 1),
+    ("broken", "?", 1),
+    ("codes", "h", 1),
+    ("radii", "d", 1),
+)
+
+
+def _write(
+    files: dict[str, Growing],
+    vertices: NumberTable,
+    rows: Integers,
+    points: Points | None,
+    *,
+    done: int,
+) -> int:
+    """Appends the lines of the rows, whole and sorted; how many vertices there were."""
+    if not len(rows):
+        return 0
+    owner = np.array(vertices.column("owner")[rows])
+    order, is_start = _ordered(owner, vertices.column("turn")[rows])
+    rows = rows[order]
+    if points is None:
+        xy = np.column_stack([vertices.column(side)[rows] for side in ("east", "north")])
+        known, quality = np.isfinite(xy).all(axis=1), np.zeros(0, np.int8)
+    else:
+        at, known = points.find(vertices.column("point")[rows])
+        xy, quality = points.xy(at), points.quality(at)
+    first = np.flatnonzero(is_start)
+    ends = np.append(first[1:], len(rows))
+    codes, radii = vertices.column("code")[rows[first]], vertices.column("radius_m")[rows[first]]
+    single = (ends - first < 2) & ~((codes == CIRCLE) & (radii > 0))
+    files["ids"].extend(owner[order[first]])
+    files["starts"].extend(done + ends)
+    files["xy"].extend(xy)
+    files["quality"].extend(quality)
+    files["broken"].extend(~np.logical_and.reduceat(known, first) | single)
+    files["codes"].extend(codes)
+    files["radii"].extend(radii)
+    return len(rows)
+
+
 def _ordered(owner: Integers, turn: Integers) -> tuple[Integers, NDArray[np.bool_]]:
     """The vertices in the order of lines and along them, and where each line starts.
 
@@ -108,12 +149,23 @@ def _ordered(owner: Integers, turn: Integers) -> tuple[Integers, NDArray[np.bool
 
 
 class Bounds:
-    """Which lines bound which objects: pairs sorted by object."""
+    """Which lines bound which objects: pairs sorted by object, each once."""
 
-    def __init__(self, owners: Integers, lines: Integers) -> None:
-        order = np.argsort(owners, kind="stable")
-        self._owners = owners[order]
-        self._lines = lines[order]
+    def __init__(self, folder: Path, pairs: NumberTable) -> None:
+        files = [Growing(folder / f"{pairs.name}.pair_{name}", "q") for name in ("owner", "line")]
+        for rows in ranges(pairs.column("owner")):
+            owners, lines = pairs.column("owner")[rows], pairs.column("line")[rows]
+            order = np.lexsort((lines, owners))
+            owners, lines = owners[order], lines[order]
+            is_new = np.ones(len(owners), bool)
+            is_new[1:] = (owners[1:] != owners[:-1]) | (lines[1:] != lines[:-1])
+            files[0].extend(owners[is_new])
+            files[1].extend(lines[is_new])
+        self._owners, self._lines = (file.mapped() for file in files)
+
+    def release(self) -> None:
+        """Lets go of the memory that has been read."""
+        release(self._owners, self._lines)
 
     def of(self, owners: Integers, linework: Linework) -> tuple[Integers, Integers, Integers]:
         """(object's place in `owners`, line) of all their lines, and how many each one lacks."""
@@ -131,25 +183,6 @@ class Bounds:
         high = np.searchsorted(self._owners, owners, "right")
         found: NDArray[np.bool_] = high > low
         return found
-
-
-def boundaries(table: NumberTable) -> Bounds:
-    """Parcels and the lines between them; a line with the same parcel on both sides bounds none."""
-    ids, left, right = (np.array(table.column(name)) for name in ("id", "left", "right"))
-    _, last = np.unique(ids[::-1], return_index=True)
-    keep = len(ids) - 1 - last
-    keep = keep[left[keep] != right[keep]]
-    owners = np.concatenate([left[keep], right[keep]])
-    lines = np.concatenate([ids[keep], ids[keep]])
-    return Bounds(owners[owners != 0], lines[owners != 0])
-
-
-def outlines(table: NumberTable) -> Bounds:
-    """Buildings and the lines of their outlines."""
-    ids, buildings = np.array(table.column("id")), np.array(table.column("building"))
-    _, last = np.unique(ids[::-1], return_index=True)
-    keep = len(ids) - 1 - last
-    return Bounds(buildings[keep], ids[keep])
 
 
 def collected(lines: Geometries, owner: Integers, count: int) -> Geometries:

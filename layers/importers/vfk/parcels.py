@@ -92,6 +92,8 @@ class Parcels:
                 geometries["outline"] = outline
                 attributes["accuracy_m"] = float(built.accuracy_m[at]) or None
             yield Record(LAYER, row.code, attributes, geometries, row.valid_from, None, row.place)
+        self._linework.release()
+        self._delivery.release()
 
     def _judged(
         self, row: ParcelRow, built: Built, at: int, size: float, outline: WKB | None
@@ -146,10 +148,9 @@ class Parcels:
 
     def _unowned(self) -> Iterator[Note]:
         """Lines of which no row of HP says what they part."""
-        known = self._delivery.survey.numbers["HP"].column("id")
-        lines = np.setdiff1d(self._linework.ids, known)
+        lines = self._delivery.unowned(self._linework.ids)
         if len(lines):
-            shown = ", ".join(map(str, lines[:_NAMED].tolist()))
+            shown = ", ".join(map(str, lines[:_NAMED]))
             yield Note(
                 f"Linie bez řádku v bloku HP nic neohraničují, vynechány ({len(lines)}): {shown}."
             )

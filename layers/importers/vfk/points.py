@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.importers.vfk.spool import Floats, Integers, NumberTable, stored
+from layers.importers.vfk.spool import Floats, Integers, NumberTable, release, stored
 
 QUALITY_M = (0.0, 0.04, 0.08, 0.14, 0.26, 0.5, 0.21, 0.42, 1.0, 0.0)
 """Basic mean coordinate error by KODCHB_KOD, in metres (decree 357/2013, annex, points 13.9 and
@@ -26,6 +26,10 @@ class Points:
         self.surveyed, of_survey = _survey(survey, self.ids)
         own = image.column("quality")[order]
         self._quality = np.where(of_survey > 0, of_survey, own).astype(np.int8)
+
+    def release(self) -> None:
+        """Lets go of the memory that has been read."""
+        release(self.ids, self._east, self._north, self.numbers, self.units, self.current)
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -3,7 +3,9 @@
 Memory does not grow with the file: what must be joined is mapped from temporary files.
 """
 
+import mmap
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-_FLUSH_ROWS = 1 << 15
+_FLUSH_ROWS = 1 << 13
+_RANGE_ROWS = 1 << 19
+"""Rows that are sorted in memory at once."""
+
 _SEPARATOR, _NEWLINE = "\x1e", b"\x1f"
 
 
@@ -81,6 +86,52 @@ class TextTable:
             for line in file:
                 row = line[:-1].replace(_NEWLINE, b"\n")
                 yield row.decode().split(_SEPARATOR)
+
+
+def ranges(keys: Integers) -> Iterator[Integers]:
+    """Places of all rows in groups of about `_RANGE_ROWS`, of keys that grow from group to group.
+
+    What is sorted group by group is sorted as a whole.
+    """
+    count = -(-len(keys) // _RANGE_ROWS)
+    sample = np.sort(keys[:: max(1, len(keys) // 20_000)])
+    places = [len(sample) * n // count for n in range(1, count)]
+    bounds: list[int] = np.unique(sample[places]).tolist() if places else []
+    for low, high in pairwise([None, *bounds, None]):
+        chosen = np.ones(len(keys), bool)
+        if low is not None:
+            chosen &= keys >= low
+        if high is not None:
+            chosen &= keys < high
+        yield np.flatnonzero(chosen)
+
+
+class Growing:
+    """An array on disk that grows at its end."""
+
+    def __init__(self, path: Path, kind: str, columns: int = 1) -> None:
+        self._path = path
+        self._kind = np.dtype(kind)
+        self._columns = columns
+
+    def extend(self, values: NDArray[Any]) -> None:
+        with self._path.open("ab") as file:
+            np.ascontiguousarray(values, dtype=self._kind).tofile(file)
+
+    def mapped(self) -> NDArray[Any]:
+        """What was written, mapped from disk."""
+        shape = (-1, self._columns) if self._columns > 1 else (-1,)
+        if not self._path.exists() or not self._path.stat().st_size:
+            return np.zeros((0, *shape[1:]), self._kind)
+        return np.memmap(self._path, dtype=self._kind, mode="r").reshape(shape)
+
+
+def release(*arrays: NDArray[Any]) -> None:
+    """Lets go of the memory that mapped arrays have taken; they are read from disk again."""
+    for array in arrays:
+        mapping = getattr(array, "_mmap", None)
+        if mapping is not None:
+            mapping.madvise(mmap.MADV_DONTNEED)
 
 
 def stored(folder: Path, name: str, values: NDArray[Any]) -> NDArray[Any]:
