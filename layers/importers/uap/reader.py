@@ -57,7 +57,6 @@ class UapReader:
             provides={},
             layer_scopes={_PASSPORTS: {"code": [each.passport_code for each in told.promises]}},
             data_date=_morning(max(each.data_date for each in told.promises if each.data_date)),
-            is_ordered=False,
             coverage=list(_coverage(told)),
             facts={"provider": told.promises[0].provider},
         )

@@ -6,7 +6,8 @@ import pytest
 import shapely
 
 from layers.demo.package import Layer, csv_text, write_package
-from layers.errors import UnreadableFile
+from layers.errors import RefusedImport, UnreadableFile
+from layers.importers.gate import import_file
 from layers.importers.readers import reader_for
 from layers.importers.record import BadRecord, Note, Record
 from layers.importers.uap.reader import UapReader
@@ -158,3 +159,10 @@ def test_territory_makes_coverage_of_each_municipality(tmp_path: Path) -> None:
 
     assert header.source == "uap_urad_990001"
     assert {each.municipality_code for each in header.coverage} == {990_001, 990_003}
+
+
+def test_older_delivery_of_the_provider_is_refused(tmp_path: Path, transactional_db: None) -> None:
+    import_file(made.write(tmp_path / "1", made.layers()))
+
+    with pytest.raises(RefusedImport, match=r"načtena jsou už data k 30\.06\.2026"):
+        import_file(made.write(tmp_path / "2", made.layers(), made.passports(day="2025-06-30")))
