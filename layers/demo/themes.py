@@ -7,8 +7,10 @@ import numpy as np
 from layers.demo.phenomena import Country
 from layers.demo.plan_zones import zoning
 from layers.demo.plans import write_plans
+from layers.demo.scan import write_scan
 from layers.demo.scenery import sceneries
 from layers.demo.settlements import SETTLEMENTS
+from layers.demo.terrain import write_terrain
 from layers.demo.uap import write_uap
 
 MUNICIPALITIES = len(SETTLEMENTS)
@@ -23,4 +25,9 @@ def write_themes(folder: Path, *, municipalities: int, seed: int = 1) -> list[Pa
         for number, each in enumerate(found)
     ]
     plans = write_plans(folder / "plany", found)
-    return [*plans, *write_uap(folder / "uap", Country(found, zonings))]
+    return [
+        *plans,
+        *write_uap(folder / "uap", Country(found, zonings)),
+        *write_terrain(folder / "teren", found),
+        *write_scan(folder / "skeny", found[0]),
+    ]

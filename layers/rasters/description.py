@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.conf import settings
 
 from layers.catalogue import LayerDef, catalogue
 from layers.catalogue.definition import RasterKind
 from layers.catalogue.yaml_file import Schema
 from layers.crs import SUPPORTED
-from layers.errors import UnreadableFile
+from layers.errors import CatalogueError, UnreadableFile
 from layers.importers.ogr.table import shown
 
 _SCHEMA = Schema(Path(__file__).with_name("description.schema.json"))
@@ -75,7 +76,14 @@ def _named(source: str | None) -> list[Path]:
 
 def _read(path: Path) -> Description:
     name = shown(path.name)
-    content = _SCHEMA.read(path, "description")
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(path.read_bytes())):
+            raise UnreadableFile(f"Popis rastrů {name} odkazuje sám na sebe (YAML alias).")
+        content = _SCHEMA.read(path, "description")
+    except (yaml.YAMLError, RecursionError) as exc:
+        raise UnreadableFile(f"Popis rastrů {name} není YAML v UTF-8.") from exc
+    except CatalogueError as exc:
+        raise UnreadableFile(f"Popis rastrů {str(exc).replace(str(path), name)}") from exc
     layer = catalogue().layers.get(content["layer"])
     if layer is None or not layer.raster:
         names = ", ".join(each.id for each in raster_layers())

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
+from time import monotonic
 
 from django.utils import timezone
 
 from layers.catalogue import LayerDef, catalogue
-from layers.errors import CatalogueError, UnreadableFile
+from layers.errors import UnreadableFile
 from layers.importers.archive import checked_members, member_chunks
 from layers.importers.ogr.drivers import FORMATS as TABLES
 from layers.importers.ogr.table import shown
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 _MAX_SHEETS = 20_000
 _OTHER_DATA = (frozenset(TABLES) | {".vfk"}) - {".csv", ".txt", ".tsv", ".json", ".zip"}
-_LOG_EACH = 0.1
+_LOG_EACH_S = 10
 
 
 class RasterReader:
@@ -49,7 +50,7 @@ class RasterReader:
     def header(self, path: Path) -> Header:
         """What the description says; raises `UnreadableFile` when no layer takes the rasters."""
         with _sheets(path) as sheets:
-            description = self._description(path, sheets)
+            description = self._description(sheets)
             layer = self._layer(description, sheets)
             days = [day for each in sheets if (day := description.day_of(each.stem))]
             return Header(
@@ -70,7 +71,7 @@ class RasterReader:
         Raises `UnreadableFile` when the only one is bad.
         """
         with _sheets(path) as sheets:
-            description = self._description(path, sheets)
+            description = self._description(sheets)
             layer = self._layer(description, sheets)
             if not description.layer:
                 yield Note(f"Rastry byly zařazeny do vrstvy {layer.id}; jinou určí --source.")
@@ -81,14 +82,11 @@ class RasterReader:
                     "popis (date) v souboru raster.yaml vedle nich."
                 )
             for number, sheet in enumerate(sheets):
-                log.info("Sheet %s of %s: %s", number + 1, len(sheets), sheet.name)
+                log.debug("Sheet %s of %s: %s", number + 1, len(sheets), sheet.name)
                 yield from _made(sheet, layer, description, only=len(sheets) == 1)
 
-    def _description(self, path: Path, sheets: list[Path]) -> Description:
-        try:
-            return described(self._source, companions(sheets[0]).description)
-        except CatalogueError as exc:
-            raise UnreadableFile(f"Popis rastrů {shown(path.name)}: {exc}") from exc
+    def _description(self, sheets: list[Path]) -> Description:
+        return described(self._source, companions(sheets[0]).description)
 
     def _layer(self, description: Description, sheets: list[Path]) -> LayerDef:
         if description.layer:
@@ -133,12 +131,12 @@ class _Told:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._next = _LOG_EACH
+        self._next = monotonic() + _LOG_EACH_S
 
     def __call__(self, share: float) -> None:
-        if share >= self._next:
+        if monotonic() >= self._next:
             log.info("%s: %.0f %%", self._name, 100 * share)
-            self._next = share + _LOG_EACH
+            self._next = monotonic() + _LOG_EACH_S
 
 
 @contextmanager

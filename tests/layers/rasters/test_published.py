@@ -3,11 +3,13 @@
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import rasterio
 from affine import Affine
+from django.test import Client
 
 from layers.errors import UnreadableFile
 from layers.importers.gate import import_file
@@ -213,3 +215,42 @@ def test_real_geotiffs_are_taken_or_refused_with_the_reason(shared_data: Path, n
     (sheet,) = sheets("terrain_model")
     assert 38 < sheet.attributes["lowest_m"] < sheet.attributes["highest_m"] < 49
     assert mosaic.height_at("terrain_model", -690_000, -975_000) == pytest.approx(44.5, abs=1.5)
+
+
+def test_description_of_the_operator_is_found_by_its_name(tmp_path: Path, settings: Any) -> None:
+    folder = tmp_path / "katalog"
+    (folder / "rasters").mkdir(parents=True)
+    (folder / "rasters" / "orto_kraj.yaml").write_text(
+        "name: orto_kraj\nlayer: imagery_ortho\ndate: 2022-08-15\nfull: true\n"
+    )
+    settings.CATALOGUE_FOLDERS = [*settings.CATALOGUE_FOLDERS, folder]
+    for name in ("a", "b"):
+        path = write(tmp_path / f"{name}.tif", photograph(), grid(0.5))
+        run = import_file(path, source="orto_kraj")
+    assert run.source == "orto_kraj"
+    (only,) = sheets()  # a full delivery speaks for all sheets of its source
+    assert only.code == "b" and only.valid.lower == date(2022, 8, 15)
+
+
+def test_sheets_are_a_collection_with_their_days_and_without_paths(
+    tmp_path: Path, client: Client
+) -> None:
+    description(tmp_path, layer="imagery_ortho", date="2024-06-01")
+    import_file(write(tmp_path / "list.tif", photograph(), grid(0.5)))
+    page = client.get("/api/collections/imagery_ortho/items?f=json").json()
+    (feature,) = page["features"]
+    assert feature["geometry"]["type"] == "Polygon"
+    assert feature["properties"]["valid_from"] == "2024-06-01"
+    assert "picture" not in feature["properties"]
+    layers = {layer["id"]: layer for layer in client.get("/api/catalogue").json()["layers"]}
+    assert layers["imagery_ortho"]["data_date"] == {"oldest": "2024-06-01", "newest": "2024-06-01"}
+    assert layers["imagery_ortho"]["tiles"]["krovak"].startswith("/ows/wmts/imagery_ortho/")
+    assert layers["scan_map"]["tiles"] is None and layers["terrain_hillshade"]["tiles"] is None
+
+
+def test_height_is_told_by_identify(tmp_path: Path, client: Client) -> None:
+    import_file(write(tmp_path / "dmr.tif", hill(), grid(5.0)), source="terrain_model")
+    x, y = WEST + 150.5 * 5, NORTH - 150.5 * 5
+    (layer,) = client.get(f"/api/identify?x={x}&y={y}&layers=terrain_model").json()["layers"]
+    height = layer["features"][0]["properties"]["elevation_m"]
+    assert height == pytest.approx(520, abs=0.1)
