@@ -22,4 +22,6 @@ def _value(value: object) -> object:
         return value if isfinite(value) else str(value)
     if isinstance(value, list | tuple):
         return [_value(item) for item in value]
+    if isinstance(value, Mapping):
+        return storable_values(value)
     return value.isoformat() if isinstance(value, date) else storable(str(value))

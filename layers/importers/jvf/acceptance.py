@@ -101,7 +101,7 @@ def _zero_length(run: ImportRun) -> dict[str, Any]:
         {
             "layer": row.layer,
             "code": row.code,
-            "type": row.attributes.get("object_type_name", ""),
+            "type": row.attributes["object_type_name"],
             "place": row.place,
             "detail": row.reason,
         }

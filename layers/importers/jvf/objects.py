@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 from lxml.etree import _Element
@@ -28,40 +29,64 @@ def record_of(
     item: Item, operation: Operation, subjects: Mapping[str, str], *, partial: bool
 ) -> Record | BadRecord:
     """The record; nothing in the element can make it raise."""
-    kind = item.object_type
-    place = f"{kind.element}, řádek {line_of(item.element)}"
-    code, told, layer = "", dict[str, object](), likely_layer(kind)
-    parts = {local_name(child.tag): child for child in item.element}
     try:
-        code, told = attributes(parts["AtributyObjektu"], subjects) if parts else ("", {})
-        if len(code) > _MAX_CODE or not code.isprintable():
-            raise BadValue("ID objektu není platné.")
-        geometries, shape = _geometries(parts, kind)
-        if shape != kind.kind:
-            told[BLURRED] = True
-        layer = layer_of(kind, shape, critical=told.get("critical") is True)
-        if operation in "ud" and not code:
-            raise BadValue("Měněnému nebo rušenému objektu chybí ID.")
-        if not geometries and not (operation == "d" or (operation == "u" and partial)):
-            raise BadValue("Objekt nemá geometrii.")
-    except KeyError:
-        return BadRecord(layer, code, place, "Záznamu chybí atributy objektu.")
+        return _record(item, operation, subjects, partial=partial and operation == "u")
     except BadValue as exc:
-        return BadRecord(layer, code, place, str(exc), attributes=_cleared(_described(kind, told)))
+        return _bad(item, subjects, str(exc))
+
+
+def _record(
+    item: Item, operation: Operation, subjects: Mapping[str, str], *, partial: bool
+) -> Record:
+    kind, parts = item.object_type, {local_name(child.tag): child for child in item.element}
+    if "AtributyObjektu" not in parts:
+        raise BadValue("Záznamu chybí atributy objektu.")
+    code, told = attributes(parts["AtributyObjektu"], subjects)
+    if len(code) > _MAX_CODE or not code.isprintable():
+        raise BadValue("ID objektu není platné.")
+    if operation in "ud" and not code:
+        raise BadValue("Měněnému nebo rušenému objektu chybí ID.")
     if operation == "d":
-        return Record(layer, code, place=place, deleted=True)
-    values = _described(kind, told)
-    if "changed_at" not in values and "created_at" in values:
-        values["changed_at"] = values["created_at"]
-    if operation == "u" and partial:
-        values[PARTIAL] = True
+        parts = {}  # where it was is of no matter
+    geometries, shape = _geometries(parts, kind)
+    layer = layer_of(kind, shape, critical=told.get("critical") is True)
+    if operation == "d":
+        return Record(layer, code, place=_place(item), deleted=True)
+    if not geometries and not partial:
+        raise BadValue("Objekt nemá geometrii.")
+    values = _described(kind, told) | ({BLURRED: True} if shape != kind.kind else {})
+    if partial:
+        values |= {PARTIAL: True}
+        if "point_number" not in told:
+            del values["label"]  # the known one stays
     else:
         values = _cleared(values)
-    return Record(layer, code or _provisional(kind, geometries), values, geometries, place=place)
+    return Record(
+        layer, code or _provisional(kind, geometries), values, geometries, place=_place(item)
+    )
+
+
+def _bad(item: Item, subjects: Mapping[str, str], reason: str) -> BadRecord:
+    """With what can be read of the record all the same."""
+    element = next((one for one in item.element if one.tag.endswith("AtributyObjektu")), None)
+    code, told = "", dict[str, object]()
+    if element is not None:
+        with suppress(BadValue):
+            code, told = attributes(element, subjects)
+    known = _cleared(_described(item.object_type, told))
+    layer = likely_layer(item.object_type)
+    return BadRecord(layer, code, _place(item), reason, attributes=known)
+
+
+def _place(item: Item) -> str:
+    return f"{item.object_type.element}, řádek {line_of(item.element)}"
 
 
 def _described(kind: ObjectType, told: Mapping[str, object]) -> dict[str, object]:
-    return {"label": told.get("point_number") or kind.name, **_of_type(kind), **told}
+    described = {"label": told.get("point_number") or kind.name, **_of_type(kind), **told}
+    if "changed_at" not in described and "created_at" in described:
+        described["changed_at"] = described["created_at"]
+    return described
 
 
 @lru_cache(maxsize=1_000)

@@ -144,6 +144,14 @@ def test_bad_record_has_its_reason_and_others_are_read(
     assert [item.code for item in read(path) if isinstance(item, Record)] == ["9"]
 
 
+def test_deletion_counts_whatever_its_geometry_is(tmp_path: Path) -> None:
+    gone = MadeRecord(FENCE, "1", "d", line((EAST, NORTH), (EAST, NORTH)))
+
+    (record,) = read(write(tmp_path, [gone]))[:1]
+    assert isinstance(record, Record)
+    assert (record.code, record.deleted) == ("1", True)
+
+
 def test_file_that_breaks_off_says_so(tmp_path: Path) -> None:
     path = write(tmp_path, [FENCE_RECORD], kind=COMPLETE)
     path.write_text(path.read_text()[:-40])

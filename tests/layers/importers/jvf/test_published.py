@@ -87,6 +87,17 @@ def test_partial_change_of_1_5_leaves_the_rest_as_it_was(tmp_path: Path) -> None
     assert fence.geom_3d.coords == ((EAST, NORTH, 300), (EAST + 10, NORTH, 301))
 
 
+def test_partial_change_of_a_point_keeps_its_number(tmp_path: Path) -> None:
+    import_file(write(tmp_path, [MadeRecord(SURVEY_POINT, "5", "r", point(EAST, NORTH))],
+                      kind=COMPLETE))  # fmt: skip
+    moved = MadeRecord(SURVEY_POINT, "5", "u", point(EAST + 1, NORTH, 305.0), attributes="")
+
+    import_file(write(tmp_path, [moved], version=NEW))
+
+    survey = current(code="5")
+    assert (survey.attributes["label"], survey.geom.x, survey.geom_3d.z) == ("7", EAST + 1, 305)
+
+
 def test_partial_change_of_the_unknown_is_set_aside(tmp_path: Path) -> None:
     update = MadeRecord(FENCE, "8", "u", attributes="<atr:DruhPlotu>3</atr:DruhPlotu>")
 
