@@ -17,7 +17,7 @@ def with_document(
     """The record under a code that no other plan has, with what follows from its values."""
     values = {key: value for key, value in record.attributes.items() if value is not None}
     derived = {**_derived(spec, values), **_regulation(values, plan, texts)}
-    named = {"label": _label(spec, values)} | values | derived
+    named = {"label": _label(spec, values, plan)} | values | derived
     return replace(
         record,
         code=code_of(record, spec, plan),
@@ -65,14 +65,14 @@ def regulation_code(plan: PlanDocument, subject: str) -> str:
     return f"{plan.code}:{subject}"
 
 
-def _label(spec: PlanTable, values: dict[str, object]) -> str:
-    for key in ("index", "ident", "type", "kind"):
-        if values.get(key):
-            return str(values[key])
-    return _TITLES.get(spec.name, spec.name)
-
-
-_TITLES = {"ReseneUzemi_p": "Řešené území", "ZastaveneUzemi_p": "Zastavěné území"}
+def _label(spec: PlanTable, values: dict[str, object], plan: PlanDocument) -> str:
+    """What a person calls it: the territory by its plan, zones by index, others by number."""
+    if spec.name == "ReseneUzemi_p":
+        return plan.title
+    if spec.name == "ZastaveneUzemi_p":
+        return "Zastavěné území"
+    named = (values.get(key) for key in ("index", "ident", "type", "kind"))
+    return next((str(name) for name in named if name), spec.name)
 
 
 def regulations(plan: PlanDocument, texts: Regulations) -> Iterator[Record]:

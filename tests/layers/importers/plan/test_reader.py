@@ -40,6 +40,7 @@ def test_sound_plan_is_taken_whole_with_its_document(tmp_path: Path) -> None:
     assert [zone.attributes["sign"] for zone in zones] == ["B1", "B2", "A1"]
     assert {zone.attributes["document_title"] for zone in zones} == {"Územní plán Ves"}
     assert records(path, "plan_change_area")[0].attributes["change_kind"] == "Z"
+    assert records(path, "plan_scope")[0].attributes["label"] == "Územní plán Ves"
     document = records(path, "plan_document")[0]
     assert document.code == "990001-UP"
     assert document.attributes["state"] == "effective"
