@@ -16,6 +16,7 @@ from layers.crs import SUPPORTED
 from layers.errors import CatalogueError, UnreadableFile
 from layers.importers.ogr.table import shown
 
+_DEEPEST, _LONGEST_WORDS = 4, 400
 _SCHEMA = Schema(Path(__file__).with_name("description.schema.json"))
 
 
@@ -77,17 +78,18 @@ def _named(source: str | None) -> list[Path]:
 def _read(path: Path) -> Description:
     name = shown(path.name)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(path.read_bytes())):
-            raise UnreadableFile(f"Popis rastrů {name} odkazuje sám na sebe (YAML alias).")
+        _check_shape(path, name)
         content = _SCHEMA.read(path, "description")
     except (yaml.YAMLError, RecursionError) as exc:
         raise UnreadableFile(f"Popis rastrů {name} není YAML v UTF-8.") from exc
     except CatalogueError as exc:
-        raise UnreadableFile(f"Popis rastrů {str(exc).replace(str(path), name)}") from exc
+        told = str(exc).replace(str(path), name)[:_LONGEST_WORDS]
+        raise UnreadableFile(f"Popis rastrů {told}") from exc
     layer = catalogue().layers.get(content["layer"])
     if layer is None or not layer.raster:
         names = ", ".join(each.id for each in raster_layers())
-        raise UnreadableFile(f"Popis {name}: {content['layer']} není rastrová vrstva ({names}).")
+        told = shown(content["layer"])
+        raise UnreadableFile(f"Popis {name}: {told} není rastrová vrstva ({names}).")
     if content.get("crs") not in (None, *SUPPORTED):
         raise UnreadableFile(f"Popis {name}: systém EPSG:{content['crs']} není podporován.")
     return Description(
@@ -104,10 +106,20 @@ def _read(path: Path) -> Description:
     )
 
 
+def _check_shape(path: Path, name: str) -> None:
+    """Deep nesting and references are not needed, and cost more than they say."""
+    depth = 0
+    for event in yaml.parse(path.read_bytes()):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            raise UnreadableFile(f"Popis rastrů {name} je vnořený nebo odkazuje sám na sebe.")
+
+
 def _day(value: object, name: str) -> Any:
     if value is None:
         return None
     try:
         return date.fromisoformat(str(value))
     except ValueError as exc:
-        raise UnreadableFile(f"Popis {name}: {value} není den v kalendáři.") from exc
+        raise UnreadableFile(f"Popis {name}: {shown(str(value))} není den v kalendáři.") from exc
