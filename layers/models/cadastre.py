@@ -1,8 +1,8 @@
 """Parcels and buildings of the cadastre, as RÚIAN (VFR) and the cadastre itself (VFK) give them.
 
-A parcel's code is the same in both: RÚIAN's id of a parcel is the id of the cadastre. A building has
-RÚIAN's code and, in `cadastre_id`, the id of the cadastre; one of which RÚIAN's code is not known
-has minus its `cadastre_id` for a code.
+A parcel's code is the same in both: RÚIAN's id of a parcel is the id of the cadastre. A building
+has RÚIAN's code and, in `cadastre_id`, the id of the cadastre; one of which RÚIAN's code is not
+known has minus its `cadastre_id` for a code.
 """
 
 from django.contrib.gis.db import models
@@ -23,10 +23,10 @@ class Parcel(Version):
     """Parcela. `series` is 1 for building plots (`st. 12`), 2 for land (`1234/5`).
 
     Codes of `land_kind` (druh pozemku) and `land_use` (způsob využití) are those of the cadastre;
-    `area_m2` is the registered area, which is not the area of the outline; `area_method` says how it
-    was found (ZPURVY_KOD: 2 from coordinates, 0 graphically, 1 otherwise). `accuracy_m` is the mean
-    coordinate error of the worst point of the outline. `title_deed` is the number of list vlastnictví
-    in the cadastral unit.
+    `area_m2` is the registered area, which is not the area of the outline; `area_method` says how
+    it was found (ZPURVY_KOD: 2 from coordinates, 0 graphically, 1 otherwise). `accuracy_m` is the
+    mean coordinate error of the worst point of the outline. `title_deed` is the number of list
+    vlastnictví in the cadastral unit.
     """
 
     BUILDING_PLOTS = 1

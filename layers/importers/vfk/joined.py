@@ -1,19 +1,20 @@
 """Map and register parts of a unit that come as files of their own, joined into one delivery."""
 
-import mmap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from layers.importers.private_folder import private_folder
+from layers.importers.vfk.rows import CHUNK_BYTES
 
 _NAME_LENGTH = 200
+_ROWS = (b"\n&DPAR;", b"\n&DHP;")
 
 
 @contextmanager
 def joined(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """The paths; of VFK files that are a part only, one folder with links to all of them."""
-    parts = [path for path in paths if _is_part(path)]
+    parts = [path for path in paths if _is_part(path)] if len(paths) > 1 else []
     if len(parts) < 2:
         yield list(paths)
         return
@@ -28,11 +29,15 @@ def joined(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 def _is_part(path: Path) -> bool:
     """Whether it is a VFK file with lines and no parcels, or with parcels and no lines."""
+    found: set[bytes] = set()
+    rest = b""
     try:
         with path.open("rb") as file:
-            if file.read(2) != b"&H":
-                return False
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                return (content.find(b"\n&DHP;") < 0) != (content.find(b"\n&DPAR;") < 0)
-    except (OSError, ValueError):
+            while (chunk := file.read(CHUNK_BYTES)) and len(found) < len(_ROWS):
+                if not rest and not chunk.startswith(b"&H"):
+                    return False
+                found |= {row for row in _ROWS if row in rest + chunk}
+                rest = chunk[-len(_ROWS[0]) :]
+    except OSError:
         return False
+    return len(found) == 1
