@@ -3,25 +3,17 @@
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from layers.access import PUBLIC, allowed_layers
-from tiles import generation, tile_files
-from tiles.cold_tile import within_scales
 from tiles.drawing import RendererError
-from tiles.grids import BBox, Grid, TileAddress, grids
-from tiles.invalidation import blocks_over
-from tiles.render_client import draw
+from tiles.grids import BBox, Grid, grids
+from tiles.jobs import queue_seeding
 from tiles.renderer import running
-from tiles.source import metatile_drawing
-
-_PATIENCE_S = 60.0
+from tiles.seeding import seed
 
 
 class Command(BaseCommand):
@@ -33,6 +25,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--grid", choices=list(grids()), default="krovak")
         parser.add_argument("--levels", default="0-9", help="úrovně, např. 0-9 nebo 7")
+        parser.add_argument(
+            "--job", action="store_true", help="jen zadá úlohu; nakreslí ji zpracovatel"
+        )
         where = parser.add_mutually_exclusive_group()
         where.add_argument(
             "--bbox", help="E,N,E,N v EPSG:5514; jinak území všech obcí", metavar="E,N,E,N"
@@ -49,23 +44,21 @@ class Command(BaseCommand):
         for layer in options["layer"] or ["base_map"]:
             if layer not in known:
                 raise CommandError(f"Vrstva {layer!r} se nekreslí. Kreslí se: {', '.join(known)}.")
+            if options["job"]:
+                queue_seeding(layer, grid, levels, box)
+                self.stdout.write(f"{layer}, {grid.name}: zadáno jako úloha")
+                continue
             with running():
                 self._seed(layer, grid, levels, box)
 
     def _seed(self, layer: str, grid: Grid, levels: range, box: BBox) -> None:
         begun = time.monotonic()
-        blocks = [block for z in levels for block in _missing(layer, grid, box, z)]
-        drawn = 0
-        with ThreadPoolExecutor(settings.RENDERERS + 1) as pool:
-            try:
-                for number, count in enumerate(
-                    pool.map(lambda block: _draw_block(layer, grid, block), blocks), 1
-                ):
-                    drawn += count
-                    self._progress(layer, number, len(blocks))
-            except RendererError as exc:
-                pool.shutdown(cancel_futures=True)
-                raise CommandError(f"Kreslení selhalo: {exc} Podrobnosti jsou ve var/log.") from exc
+        try:
+            drawn = seed(
+                layer, grid, levels, box, progress=lambda *done: self._progress(layer, *done)
+            )
+        except RendererError as exc:
+            raise CommandError(f"Kreslení selhalo: {exc} Podrobnosti jsou ve var/log.") from exc
         seconds = time.monotonic() - begun
         rate = f", {drawn / seconds:.0f} za sekundu" if drawn else ""
         self.stdout.write(f"{layer}, {grid.name}: nakresleno {drawn} dlaždic{rate}")
@@ -112,23 +105,3 @@ def _extent(code: int | None) -> BBox:
         raise CommandError(f"V databázi není {what}; udejte --bbox.")
     west, south, east, north = row
     return west, south, east, north
-
-
-def _missing(layer: str, grid: Grid, box: BBox, z: int) -> Iterator[TileAddress]:
-    if not within_scales(layer, grid.name, z):
-        return
-    for block in blocks_over(grid, box, z):
-        tiles = grid.metatile(block).tiles
-        if not all(tile_files.path_of(layer, grid.name, tile).exists() for tile in tiles):
-            yield block
-
-
-def _draw_block(layer: str, grid: Grid, block: TileAddress) -> int:
-    before = generation.current()
-    pictures = draw(metatile_drawing(layer, grid, block), patience_s=_PATIENCE_S)
-    if generation.current() != before:
-        return 0
-    tiles = grid.metatile(block).tiles
-    for tile, picture in zip(tiles, pictures, strict=True):
-        tile_files.write(tile_files.path_of(layer, grid.name, tile), picture)
-    return len(tiles)
