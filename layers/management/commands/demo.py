@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from layers.demo import generate
+from layers.demo import generate, generate_vfk
 from layers.demo.themes import MUNICIPALITIES, write_themes
 from layers.errors import LayersError, RefusedImport
 from layers.importers.gate import import_file
@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="jiné číslo, jiný kraj")
         parser.add_argument("--folder", type=Path, help="kam soubory zapsat (jinak var/demo)")
         parser.add_argument("--only-write", action="store_true", help="soubory neimportovat")
+        parser.add_argument(
+            "--vfk", action="store_true", help="zapsat totéž území i jako soubor VFK"
+        )
         parser.add_argument("--drop", action="store_true", help="vrátí importy ukázkového kraje")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -43,6 +46,9 @@ class Command(BaseCommand):
         municipalities = min(len(files) - 1, MUNICIPALITIES)
         themes = write_themes(folder, municipalities=municipalities, seed=options["seed"])
         self.stdout.write(f"Zapsáno souborů: {len(files) + len(themes)} ({folder})")
+        if options["vfk"]:
+            file = generate_vfk(folder, parcels=options["parcels"], seed=options["seed"])
+            self.stdout.write(f"Zapsán soubor katastru {file.name}")
         if not options["only_write"]:
             self._import(files)
             self._import_themes(themes)
