@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from math import isfinite
 from pathlib import Path
+from time import monotonic
 from typing import Any, Protocol
 
 from django.contrib.gis.gdal import GDALException
@@ -38,7 +39,8 @@ from layers.signals import published
 
 log = logging.getLogger(__name__)
 
-_TELL_EACH = 2_000
+_TELL_EACH, _TELL_EACH_S = 2_000, 1.0
+"""Records are many or slow: a sheet of a raster takes minutes."""
 _PUBLISH_LOCK = 0x444D5653
 _ANALYZE_FROM = 1_000
 
@@ -205,7 +207,7 @@ def _take(
     total: int | None,
 ) -> tuple[list[BadRecord], list[str]]:
     bad, words = [], []
-    done = told = 0
+    done, told, at = 0, 0, monotonic()
     for item in items:
         if isinstance(item, Record):
             stage.add(item)
@@ -219,9 +221,9 @@ def _take(
             _record_protocol(run, item)
         else:
             words.append(_words(item))
-        if done - told >= _TELL_EACH:
+        if done - told >= _TELL_EACH or (done > told and monotonic() > at + _TELL_EACH_S):
             progress("čtení", done, total)
-            told = done
+            told, at = done, monotonic()
     progress("čtení", done, done)
     return bad, words
 
