@@ -85,7 +85,8 @@ def parse_feature_id(text: str, layer: LayerDef) -> FeatureId | None:
     """The id as the layer's rows have it; None when no row can have it."""
     if layer.register is None or layer.register in _TEXT_IDS:
         return text if 0 < len(text) <= _MAX_TEXT and "\0" not in text else None
-    known = text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= INT64
+    digits = text.removeprefix("-")  # what RÚIAN does not know has a negative code
+    known = digits.isascii() and digits.isdigit() and len(digits) < 20 and int(digits) <= INT64
     return int(text) if known else None
 
 

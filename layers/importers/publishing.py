@@ -5,6 +5,7 @@ from typing import Any
 
 from psycopg2 import sql
 
+from layers.importers import purpose_map
 from layers.importers.counts import Counts
 from layers.importers.record import Header
 from layers.importers.statement import stage_name, statement
@@ -29,6 +30,7 @@ def check_layer(cursor: Any, run: ImportRun, header: Header, layer: str) -> Coun
         cursor.execute(statement("recognize", goal, header))
     cursor.execute("DROP TABLE IF EXISTS bad")
     cursor.execute(statement("check", goal, header))
+    purpose_map.refuse(cursor, goal, header)
     cursor.execute(statement("quarantine", goal, header), values)
     counts = Counts()
     cursor.execute(statement("measure", goal, header))
@@ -70,9 +72,17 @@ def publish_layer(
     counts.unchanged = known - counts.kept - counts.changed
     counts.added = execute("add")
     touched = counts.added + counts.changed + counts.removed
+    _note_change(cursor, run, goal, header, touched)
+    ended = purpose_map.retire(cursor, run, goal, header, moment)
+    _note_change(cursor, run, target(purpose_map.PARCELS), header, ended)
+    run.messages.extend(purpose_map.borders(cursor, goal, header))
+
+
+def _note_change(cursor: Any, run: ImportRun, goal: Target, header: Header, touched: int) -> None:
     if touched:
-        values["cell_m"] = 0.01 if touched <= EACH_BOX_UP_TO else CELL_M
-        execute("changed_area")
+        cell_m = 0.01 if touched <= EACH_BOX_UP_TO else CELL_M
+        values = {"run": run.pk, "layer": goal.layer, "cell_m": cell_m}
+        cursor.execute(statement("changed_area", goal, header), values)
 
 
 def _present(cursor: Any, goal: Target) -> int:

@@ -82,6 +82,11 @@ class Parcel(Version):
                 name="parcel_municipality_current",
                 condition=CURRENT,
             ),
+            models.Index(  # the end of ÚKM in a cadastral unit
+                fields=["cadastral_unit_code"],
+                name="parcel_purpose_map_current",
+                condition=CURRENT & Q(source_class="UKM"),
+            ),
             GistIndex(  # forests and waters on maps of the whole region
                 "geom",
                 name="parcel_cover_current",

@@ -22,6 +22,7 @@ LEAST_BESIDE_NUMBER = 0.45
 _NEAR = 40
 _FUZZY_FROM = 3
 _CODE_FROM = 5
+_NO_FORCE = Text(", účelová mapa bez právní závaznosti", ", purpose map of no legal force")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,12 @@ def _parcels(
 
 
 def _parcel(row: tuple[Any, ...]) -> Item:
-    code, label, unit, municipality, x, y, *bounds = row
+    code, label, unit, municipality, source_class, x, y, *bounds = row
     whose = f", {municipality}" if municipality and municipality != unit else ""
-    detail = Text(f"k. ú. {unit or ''}{whose}", f"cadastral unit {unit or ''}{whose}")
+    force = _NO_FORCE if source_class == "UKM" else Text("", "")
+    detail = Text(
+        f"k. ú. {unit or ''}{whose}{force.cs}", f"cadastral unit {unit or ''}{whose}{force.en}"
+    )
     return Item("cadastre_parcel", str(code), label, detail, _pair(x, y), _box(bounds))
 
 

@@ -1,5 +1,5 @@
 -- Parcels with the number in the units, which stand in the order of preference.
-SELECT r.fid, r.label, r.cadastral_unit_name, r.municipality_name,
+SELECT r.fid, r.label, r.cadastral_unit_name, r.municipality_name, r.source_class,
   ST_X(p.place), ST_Y(p.place),
   ST_XMin(r.geom), ST_YMin(r.geom), ST_XMax(r.geom), ST_YMax(r.geom)
 FROM (

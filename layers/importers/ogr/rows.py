@@ -13,6 +13,7 @@ from layers.importers.ogr.geometry import Georeference
 from layers.importers.ogr.mapping import GeometrySource, LayerMapping, Source
 from layers.importers.ogr.table import DAMAGED, Batch, Table
 from layers.importers.ogr.values import BadValue, blank, number
+from layers.importers.parcel_code import PARTS, provisional_code
 from layers.importers.record import WKB, BadRecord, Note, Record
 
 _SHOWN_VALUES = 10
@@ -98,8 +99,13 @@ class LayerRows:
             if source.field and not blank(batch.columns[source.field][row])
         }
 
-    def _joined(self, attributes: Mapping[str, object]) -> str:
+    def _joined(self, attributes: Mapping[str, object]) -> int | str:
         parts = [attributes[column] for column in self._mapping.joined]
+        try:
+            if self._mapping.joined == PARTS:
+                return provisional_code(*cast(list[int], parts))
+        except (TypeError, ValueError) as exc:
+            raise BadValue(f"Číslo parcely není úplné nebo možné: {parts}") from exc
         if None in parts:
             raise BadValue(f"Kód se skládá z {', '.join(self._mapping.joined)}, část chybí")
         return "/".join(map(str, parts))

@@ -101,6 +101,9 @@ def _parcels(row: dict[str, object]) -> None:
         )
     bare = {**row, "geom_kind": "none"}
     models.Parcel.objects.create(code=1004, number=77, cadastral_unit_code=682039, **bare)
+    models.Parcel.objects.create(
+        code=-42, number=4321, cadastral_unit_code=682314, source_class="UKM", **bare
+    )
 
 
 def _addresses(row: dict[str, object]) -> None:

@@ -150,3 +150,14 @@ def test_long_text_is_refused(client: Client, length: int, status: int) -> None:
 @pytest.mark.parametrize("text", ["l", "Li", "d"])
 def test_short_text_is_bounded(client: Client, text: str) -> None:
     assert sum(map(len, groups(client, text, limit=3).values())) <= 3
+
+
+def test_parcel_of_the_purpose_map_says_in_each_answer_that_it_has_no_force(
+    client: Client,
+) -> None:
+    (group,) = client.get("/api/search", {"q": "4321"}).json()["groups"]
+    feature = client.get("/api/collections/cadastre_parcel/items/-42")
+
+    assert "bez právní závaznosti" in group["items"][0]["detail"]["cs"]
+    assert feature.status_code == 200
+    assert feature.json()["properties"]["source_class"] == "UKM"
