@@ -22,6 +22,7 @@ from layers.models.delivery import (
 from layers.models.feature import Feature
 from layers.models.job import Job
 from layers.models.outline import ParcelOutline
+from layers.models.remote import RemoteLayer, RemoteService
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
 from layers.models.statistic import Statistic
 from layers.models.version import Version
@@ -48,6 +49,8 @@ __all__ = [
     "Pou",
     "Quarantine",
     "Region",
+    "RemoteLayer",
+    "RemoteService",
     "SettlementUnit",
     "Statistic",
     "Street",

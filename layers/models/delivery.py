@@ -62,6 +62,7 @@ class Delivery(models.Model):
         UPLOAD = "upload", "nahráno"
         FOLDER = "folder", "sledovaná složka"
         CORRECTION = "correction", "opravené záznamy"
+        SERVICE = "service", "vzdálená služba"
 
     state = models.TextField("stav", choices=State.choices, default=State.CHECKING)
     channel = models.TextField("odkud", choices=Channel.choices)
