@@ -8,15 +8,16 @@ class LayersConfig(AppConfig):
     name = "layers"
 
     def ready(self) -> None:
-        from layers.deliveries.state import note_rollback  # noqa: PLC0415
-        from layers.selfcheck import register_module  # noqa: PLC0415
+        from layers.deliveries.state import note_job, note_rollback  # noqa: PLC0415
         from layers.rasters.store import sweep  # noqa: PLC0415
+        from layers.selfcheck import register_module  # noqa: PLC0415
         from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
-        from layers.signals import published  # noqa: PLC0415
+        from layers.signals import job_ended, published  # noqa: PLC0415
         from layers.spatial_ref_sys import pin  # noqa: PLC0415
 
         register_module("layers.place_check")
         published.connect(note_rollback)
+        job_ended.connect(note_job)
         pre_migrate.connect(drop_views, sender=self)
         post_migrate.connect(create_views, sender=self)
         post_migrate.connect(pin, sender=self)

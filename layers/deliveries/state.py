@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from layers.errors import RefusedImport
-from layers.models import AuditLine, Delivery, ImportRun
+from layers.models import AuditLine, Delivery, ImportRun, Job
 
 State = Delivery.State
 
@@ -73,6 +73,16 @@ def ended(delivery: Delivery, state: State, reason: str) -> None:
         delivery.preview = run
     _change(delivery, state, reason)
     note(AUTOMATIC, state.label, delivery, run=delivery.preview, words=reason)
+
+
+def note_job(*, job: Job, line: str, **_: object) -> None:
+    """A job that ended without its work leaves no delivery waiting for it."""
+    state = {Job.State.FAILED: State.FAILED, Job.State.CANCELLED: State.CANCELLED}.get(
+        Job.State(job.state)
+    )
+    delivery = job.delivery
+    if state and delivery and delivery.state in {State.CHECKING, State.APPROVED}:
+        ended(delivery, state, line)
 
 
 def published(delivery: Delivery, run: ImportRun) -> None:

@@ -10,6 +10,7 @@ from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from layers.models import Delivery, Job
+from layers.signals import job_ended
 
 LOG_LINES = 200
 MAX_ATTEMPTS = 3
@@ -63,6 +64,7 @@ def finish(job: Job, state: str, line: str = "") -> None:
         note(job, line)
     job.state, job.finished_at = state, Now()
     job.save(update_fields=["state", "finished_at", "log"])
+    job_ended.send(sender=Job, job=job, line=line)
 
 
 def cancel(job: Job, who: str) -> None:

@@ -18,6 +18,7 @@ from layers.errors import LayersError, LostDatabase
 from layers.jobs import queue
 from layers.jobs.errors import JobCancelled, JobInterrupted
 from layers.models import Job
+from layers.signals import job_ended
 
 log = logging.getLogger(__name__)
 
@@ -138,9 +139,9 @@ def _end(track: Track, thread: threading.Thread, state: str, line: str) -> None:
     track.say(line)
     _stop(track, thread)
     track.beat()
-    Job.objects.filter(pk=track.job.pk, result_id=track.job.result_id).update(
-        state=state, finished_at=Now()
-    )
+    mine = Job.objects.filter(pk=track.job.pk, result_id=track.job.result_id)
+    if mine.update(state=state, finished_at=Now()):
+        job_ended.send(sender=Job, job=mine.get(), line=line)
 
 
 def _interval_s() -> float:

@@ -1,13 +1,15 @@
 """A worker dies; another one takes its job over and completes it."""
 
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from layers.deliveries.decisions import approve, receive
 from layers.deliveries.inbox import chunks_of, store
-from layers.jobs.queue import cancel
+from layers.jobs.queue import MAX_ATTEMPTS, cancel
+from layers.jobs.takeover import sweep
 from layers.models import Delivery, ImportRun, Job, Parcel
 from tests.layers.importers.made_vfr import MadeParcel, write_full
 from tests.layers.jobs.workers import wait_until, worker
@@ -15,6 +17,7 @@ from tests.layers.jobs.workers import wait_until, worker
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("inbox")]
 
 MANY = 20_000
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def delivered(tmp_path: Path, count: int = MANY) -> Delivery:
@@ -83,9 +86,21 @@ def test_cancelled_job_ends_between_records_and_leaves_the_data(tmp_path: Path) 
 
 
 def test_waiting_job_is_cancelled_before_anyone_begins_it(tmp_path: Path) -> None:
-    delivered(tmp_path, count=1)
+    delivery = delivered(tmp_path, count=1)
     cancel(Job.objects.get(), "ada")
     assert Job.objects.get().state == "cancelled"
+    assert state_of(delivery) == "cancelled"
+
+
+def test_job_that_has_cost_three_workers_is_given_up(tmp_path: Path) -> None:
+    delivery = delivered(tmp_path, count=1)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        Job.objects.update(state="running", attempt=attempt, heartbeat_at=LONG_AGO)
+        sweep()
+    assert state_of(delivery) == "failed"
+    job = Job.objects.get()
+    assert job.state == "failed"
+    assert "po 3 pokusech" in job.log[-1]
 
 
 def test_file_that_is_not_on_this_machine_is_told(tmp_path: Path, inbox: Path) -> None:
