@@ -4,6 +4,7 @@ A row begins with `&` and a letter: `&H` header, `&B` definition of a block, `&D
 A line that ends in `¤` goes on in the next one; strings stand in quotes, a quote in them twice.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def _lines(path: Path, encoding: str, name: str) -> Iterator[bytes]:
     check = CodepageCheck(encoding, name)
     rest = b""
     with path.open("rb") as file:
+        if file.read(len(BOM_UTF8)) != BOM_UTF8:
+            file.seek(0)
         while chunk := file.read(CHUNK_BYTES):
             if b"\0" in chunk:
                 raise UnreadableFile(f"Soubor {name} není text: obsahuje nulové bajty.")

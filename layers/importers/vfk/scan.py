@@ -1,5 +1,6 @@
 """One VFK file read from beginning to end into the survey of its delivery."""
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from layers.errors import UnreadableFile
@@ -12,7 +13,6 @@ from layers.importers.vfk.rows import fields, rows, unquoted
 from layers.importers.vfk.survey import TEXT_COLUMNS, Survey
 
 HEAD_BYTES = 1 << 16
-_BOM = b"\xef\xbb\xbf"
 _LAYERS = {"PAR": "cadastre_parcel", "BUD": "cadastre_building"}
 _MAX_UNREADABLE = 1_000
 """Rows of one block that cannot be read: more, and the file as a whole is damaged."""
@@ -35,7 +35,7 @@ class _Scan:
         self._name = path.name
         self._prefix = f"{name}, " if name else ""
         with path.open("rb") as file:
-            head = file.read(HEAD_BYTES).removeprefix(_BOM)
+            head = file.read(HEAD_BYTES).removeprefix(BOM_UTF8)
         if not head.startswith(b"&H"):
             raise UnreadableFile(f"Soubor {self._name} není VFK: nezačíná hlavičkou &H.")
         self._encoding = declared(head, self._name) or DEFAULT

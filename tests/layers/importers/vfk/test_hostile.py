@@ -97,6 +97,13 @@ def test_known_versions_and_code_pages_are_read(tmp_path, version, codepage, enc
     assert "Verze" not in notes(items)
 
 
+def test_mark_of_byte_order_before_the_header_is_passed_over(tmp_path):
+    path = tmp_path / "a.vfk"
+    path.write_bytes(b"\xef\xbb\xbf" + made().text(version="6.0", codepage="UTF-8").encode())
+    assert VfkReader().accepts(path)
+    assert len(outlines(read(path))) == 2
+
+
 def test_unknown_version_and_block_are_noted_once_and_the_rest_is_read(tmp_path):
     text = made().text(version="9.9", end="&BXYZ;ID N30\r\n&DXYZ;1\r\n&DXYZ;2\r\n&K\r\n")
     path = tmp_path / "a.vfk"
