@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("layers", "0018_parcel_outline"),
+        ("layers", "0019_purpose_map"),
     ]
 
     operations = [
