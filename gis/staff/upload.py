@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST
 from gis.staff.overview import show
 from gis.staff.page import IMPORT, staff, staff_page
 from layers.deliveries.decisions import receive
-from layers.deliveries.inbox import Stored, chunks_of, packed, safe_name, store
-from layers.errors import LayersError
+from layers.deliveries.inbox import Stored, chunks_of, packed, safe_name, store, unbundled
+from layers.errors import FailedImport
 from layers.importers.correction import CorrectionReader
 from layers.models import Delivery
 
@@ -75,7 +75,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         return _receive(request)
     except TooManyFilesSent:
         return _refused(request, "Nahrajte najednou nejvýše 100 souborů, nebo je zabalte.", 400)
-    except LayersError as exc:
+    except FailedImport as exc:
         return _refused(request, str(exc), 507)
     except OSError as exc:
         if exc.errno not in _NO_SPACE:
@@ -91,7 +91,8 @@ def _receive(request: HttpRequest) -> HttpResponse:
         return redirect("staff:overview")
     source = request.POST.get("source", "").strip()
     forced = request.POST.get("forced") == "on"
-    taken = [_take(request, stored, source, forced=forced) for stored in _stored(files)]
+    stored = [each for one in _stored(files) for each in unbundled(one)]
+    taken = [_take(request, each, source, forced=forced) for each in stored]
     return (
         redirect("staff:delivery", taken[0].pk) if len(taken) == 1 else redirect("staff:overview")
     )

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from layers.deliveries.decisions import receive, same_file
-from layers.deliveries.inbox import Stored, chunks_of, packed, store
+from layers.deliveries.inbox import Stored, chunks_of, packed, store, unbundled
 from layers.errors import LayersError
 from layers.importers.storable import storable
 from layers.models import Delivery, ImportSource, WatchedFile
@@ -108,9 +108,9 @@ def _take_if_stable(parts: list[Path], source: str) -> bool:
 
 
 def _take(parts: list[Path], source: str) -> None:
-    stored = _stored(parts)
-    if not same_file(stored, source).exists():
-        receive(stored, channel=Delivery.Channel.FOLDER, source=source)
+    for stored in unbundled(_stored(parts)):
+        if not same_file(stored, source).exists():
+            receive(stored, channel=Delivery.Channel.FOLDER, source=source)
 
 
 def _stored(parts: list[Path]) -> Stored:

@@ -8,12 +8,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from django.conf import settings
 
-from layers.errors import FailedImport
+from layers.errors import FailedImport, UnreadableFile
+from layers.importers.archive import checked_members, member_chunks
 from layers.importers.storable import storable
 from layers.models import Delivery
 
@@ -73,6 +74,25 @@ def _new_file() -> Iterator[tuple[IO[bytes], Path]]:
             yield file, Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def unbundled(stored: Stored) -> list[Stored]:
+    """The files of a ZIP that only bundles several register files; any other file is itself.
+
+    So is a ZIP that is broken or hostile: its check will tell what is wrong with it.
+    """
+    path = settings.INBOX / stored.path
+    if not zipfile.is_zipfile(path) or path.name.lower().endswith(".xml.zip"):
+        return [stored]
+    try:
+        found = checked_members(path)
+        if len(found) < 2 or not all(each.filename.lower().endswith(".xml") for each in found):
+            return [stored]
+        return [
+            store(PurePosixPath(each.filename).name, member_chunks(path, each)) for each in found
+        ]
+    except UnreadableFile:
+        return [stored]
 
 
 def located(delivery: Delivery) -> Path:

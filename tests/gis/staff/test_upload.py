@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,18 @@ def test_several_files_are_a_delivery_each_and_a_shapefile_is_one(
         assert archive.namelist() == ["zony.dbf", "zony.prj", "zony.shp", "zony.shx"]
     assert Delivery.objects.count() == 2
     assert not left(inbox)
+
+
+def test_archive_of_register_files_is_a_delivery_each(boss: Client, tmp_path: Path) -> None:
+    bundle = tmp_path / "obce.zip"
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for day in ("20260131", "20260228"):
+            file = write_full(tmp_path, [MadeParcel(1)], day=day)
+            archive.write(file, f"slozka/{file.name}")
+    answer = upload(boss, bundle)
+    assert answer.url == "/admin/data/"
+    names = set(Delivery.objects.values_list("file_name", flat=True))
+    assert names == {"20260131_OB_990001_UKSH.xml", "20260228_OB_990001_UKSH.xml"}
 
 
 def test_too_large_upload_is_refused_before_it_is_read(
@@ -129,15 +140,16 @@ def test_name_of_ten_kilobytes_is_refused(boss: Client, inbox: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nested_bomb_is_refused_by_the_check(
-    boss: Client, tmp_path: Path, work: Callable[[], None]
+@pytest.mark.parametrize("name", ["../../utek.xml", "vnitrni.zip"])
+def test_hostile_archive_is_refused_by_its_check(
+    boss: Client, tmp_path: Path, work: Callable[[], None], name: str
 ) -> None:
-    inner = BytesIO()
-    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("nuly.xml", b"\0" * 20_000_000)
-    bomb = tmp_path / "bomba.zip"
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("vnitrni.zip", inner.getvalue())
-    upload(boss, bomb)
+    """HOSTILE 33."""
+    evil = tmp_path / "zlo.zip"
+    with zipfile.ZipFile(evil, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b"\0" * 2_000_000)
+        archive.writestr("b.xml", "<a/>")
+    upload(boss, evil)
     work()
     assert Delivery.objects.get().state == "refused"
+    assert not list(tmp_path.rglob("utek.xml"))
