@@ -82,7 +82,7 @@ class JvfReader:
             record = record_of(item, operation, found.accompanying.subjects, partial=partial)
             seen["provisional"] += str(record.code).startswith(PROVISIONAL)
             yield record
-        yield from _notes(found, seen)
+        yield from _notes(path, found, seen)
 
     def _summary(self, path: Path) -> Summary:
         if path not in self._summaries:
@@ -124,8 +124,8 @@ def _facts(found: Summary) -> Mapping[str, Any]:
     }
 
 
-def _notes(found: Summary, seen: Counter[str]) -> Iterator[Note]:
-    yield from _version_notes(found)
+def _notes(path: Path, found: Summary, seen: Counter[str]) -> Iterator[Note]:
+    yield from _version_notes(path, found)
     for kind in sorted({kind for kind, _ in found.counts}, key=lambda kind: kind.code):
         if kind.code not in known_codes():
             yield Note(
@@ -150,12 +150,12 @@ def _notes(found: Summary, seen: Counter[str]) -> Iterator[Note]:
         yield Note(f"Část {name[:100]} byla vynechána.", place=name[:100])
 
 
-def _version_notes(found: Summary) -> Iterator[Note]:
+def _version_notes(path: Path, found: Summary) -> Iterator[Note]:
     version = number(found.version)
     if version is None or version > NEWEST_KNOWN or version < (1, 4):
         yield Note(f"Verze JVF „{found.version[:20]}“ není známá; čte se podle názvů prvků.")
     if not found.validated:
-        known = ", ".join(available_versions()) or "žádná"
+        known = ", ".join(available_versions(path)) or "žádná"
         yield Note(
             f"Soubor nebyl ověřen proti schématu: pro verzi {found.version[:20]} schéma není "
             f"(k dispozici: {known}; složku určuje GIS_JVF_SCHEMAS)."

@@ -1,7 +1,8 @@
 """XML schemas of JVF from the operator's folder: ZIPs as the authority gives them, or folders.
 
-They belong to the authority and are not part of the product. They are compiled without network:
-only what lies in the same ZIP or folder can be included.
+Where that has none for a version, those in a folder `xsd` near the data are taken. They belong to
+the authority and are not part of the product. They are compiled without network: only what lies in
+the same ZIP or folder can be included.
 """
 
 import posixpath
@@ -21,6 +22,8 @@ from layers.importers.archive import checked_members
 _ROOT = re.compile(r"(?:.*/)?index/index_data\.xsd")
 _COMMON = "../common/common.xsd"
 _SCHEME = "jvf:/"
+_BESIDE = "xsd"
+_LEVELS_UP = 3
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 
 Read = Callable[[str], bytes]
@@ -31,17 +34,17 @@ class UnusableSchema(LayersError):
     """A schema in the operator's folder cannot be used; the message says which and why."""
 
 
-def schema_for(version: str) -> etree.XMLSchema | None:
-    """The schema whose VerzeJVFDTM allows the version; None when the folder has none."""
-    for place in _places():
+def schema_for(version: str, document: Path) -> etree.XMLSchema | None:
+    """The schema whose VerzeJVFDTM allows the version of the document; None when there is none."""
+    for place in _places(document):
         if version in _versions_in(place):
             return _schema_in(place, version)
     return None
 
 
-def available_versions() -> list[str]:
+def available_versions(document: Path) -> list[str]:
     """Versions of JVF that there are schemas for."""
-    return sorted({version for place in _places() for version in _versions_in(place)})
+    return sorted({version for place in _places(document) for version in _versions_in(place)})
 
 
 class _Place(NamedTuple):
@@ -51,12 +54,14 @@ class _Place(NamedTuple):
     changed_ns: int
 
 
-def _places() -> list[_Place]:
-    folder = Path(settings.JVF_SCHEMAS)
-    if not folder.is_dir():
-        return []
-    inner = [path for path in folder.iterdir() if path.is_dir() or path.suffix.lower() == ".zip"]
-    return [_Place(path, path.stat().st_mtime_ns) for path in sorted(inner, reverse=True)]
+def _places(document: Path) -> Iterator[_Place]:
+    """The operator's schemas, then those delivered with the data; the newest name first."""
+    near = (folder / _BESIDE for folder in document.absolute().parents[:_LEVELS_UP])
+    for folder in (Path(settings.JVF_SCHEMAS), *near):
+        found = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else ()
+        for path in found:
+            if path.is_dir() or path.suffix.lower() == ".zip":
+                yield _Place(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)

@@ -62,7 +62,7 @@ def summary(path: Path) -> Summary:
     Raises `UnreadableFile`, with every fault named if the file breaks its schema.
     """
     version = _head(path).get("VerzeJVFDTM", "")
-    schema = schema_for(version)
+    schema = schema_for(version, path)
     stream = ObjectStream(path, schema)
     counts: Counter[tuple[ObjectType, str]] = Counter()
     for item in stream:

@@ -21,10 +21,16 @@ FENCE_RECORD = MadeRecord(FENCE, "2", geometry=FENCE_LINE)
 
 
 @pytest.mark.usefixtures("schemas")
-def test_schema_is_chosen_by_the_version_of_the_file() -> None:
-    assert available_versions() == [OLD, NEW]
-    assert schema_for(OLD) is not None
-    assert schema_for("1.5.0") is None
+def test_schema_is_chosen_by_the_version_of_the_file(tmp_path: Path) -> None:
+    assert available_versions(tmp_path) == [OLD, NEW]
+    assert schema_for(OLD, tmp_path) is not None
+    assert schema_for("1.5.0", tmp_path) is None
+
+
+@pytest.mark.usefixtures("no_schemas")
+def test_schema_delivered_near_the_data_is_taken(jvf: Path, tmp_path: Path) -> None:
+    assert schema_for(OLD, jvf / "invalid" / "any.xml") is not None
+    assert schema_for(OLD, tmp_path / "any.xml") is None
 
 
 def test_unpacked_folder_serves_as_the_zip_does(
@@ -34,8 +40,8 @@ def test_unpacked_folder_serves_as_the_zip_does(
         archive.extractall(tmp_path / "any" / "name")
     settings.JVF_SCHEMAS = tmp_path / "any"
 
-    assert available_versions() == [OLD]
-    assert schema_for(OLD) is not None
+    assert available_versions(tmp_path) == [OLD]
+    assert schema_for(OLD, tmp_path) is not None
 
 
 def test_schema_that_refers_outside_its_folder_is_refused(tmp_path: Path, settings: Any) -> None:
@@ -55,7 +61,7 @@ def test_schema_that_refers_outside_its_folder_is_refused(tmp_path: Path, settin
     settings.JVF_SCHEMAS = tmp_path / "jvf"
 
     with pytest.raises(UnusableSchema, match=r"evil\.xsd"):
-        schema_for("9.9")
+        schema_for("9.9", tmp_path)
 
 
 @pytest.mark.usefixtures("schemas")
