@@ -1,7 +1,7 @@
 """What a run would change, object by object; and its outcome, short enough to be compared."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,9 @@ _COMPARED = ("added", "changed", "removed", "unchanged", "kept", "quarantined")
 _HIDDEN = ["id", "recorded", "source", "opened_by_id", "closed_by_id", "content_hash", "layer",
            "code", "geom", "geom_3d", "point", "generalized", "geom_kind",
            "cover"]  # fmt: skip
-_SQL = (Path(__file__).parent / "difference.sql").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+_TOUCHED = sql.SQL((_FOLDER / "touched.sql").read_text(encoding="utf-8"))
+_DIFFERENCE = sql.SQL((_FOLDER / "difference.sql").read_text(encoding="utf-8"))
 _KINDS = {
     DifferenceRow.Kind.ADDED: ("LEFT", "c.id IS NULL"),
     DifferenceRow.Kind.CHANGED: ("INNER", "true"),
@@ -71,21 +73,37 @@ def _fingerprint(cursor: Any, run: ImportRun, goal: Target) -> str:
 
 def _rows(cursor: Any, run: ImportRun, layer: str) -> Iterator[DifferenceRow]:
     goal = target(layer)
-    for kind, (join, condition) in _KINDS.items():
-        statement = _filled(sql.SQL(_SQL), goal, join=sql.SQL(join), condition=sql.SQL(condition))
-        values = {"run": run.pk, "limit": SHOWN_OF_KIND, "hidden": _HIDDEN}
-        cursor.execute(statement, values)
+    for kind in _KINDS:
+        shown, before, after = _chosen(cursor, run, goal, kind)
+        values = {"shown": shown, "before": before, "after": after, "hidden": _HIDDEN}
+        cursor.execute(_filled(_DIFFERENCE, goal), values)
         for code, *rows, moved, geom in cursor.fetchall():
-            before, after = (json.loads(row) if row else None for row in rows)
+            old, new = (json.loads(row) if row else None for row in rows)
             yield DifferenceRow(
                 run=run,
                 layer=layer,
                 kind=kind,
                 code=code,
-                label=_label(after or before or {}),
-                changes=_changes(before, after, moved) if before and after else {},
+                label=_label(new or old or {}),
+                changes=_changes(old, new, moved) if old and new else {},
                 geom=GEOSGeometry(geom) if geom else None,
             )
+
+
+def _chosen(
+    cursor: Any, run: ImportRun, goal: Target, kind: DifferenceRow.Kind
+) -> tuple[Sequence[int | None], ...]:
+    """Ids of the rows to show, before and after.
+
+    The planner takes the run's fresh rows for a handful and would compare each with each.
+    """
+    join, condition = _KINDS[kind]
+    statement = _filled(_TOUCHED, goal, join=sql.SQL(join), condition=sql.SQL(condition))
+    cursor.execute("SET LOCAL enable_nestloop = off")
+    cursor.execute(statement, {"run": run.pk, "limit": SHOWN_OF_KIND})
+    found = cursor.fetchall()
+    cursor.execute("SET LOCAL enable_nestloop = on")
+    return tuple([row[column] for row in found] for column in range(3))
 
 
 def _filled(statement: sql.SQL, goal: Target, **more: sql.Composable) -> sql.Composed:
