@@ -49,6 +49,12 @@ class Portal:
             ".suggestions__option, .suggestions__note:not(:has-text('…'))", state="visible"
         )
 
+    def open_theme(self, layer: str) -> None:
+        """Open the theme of a layer, as a long tree begins closed."""
+        theme = self.page.locator(".tree__theme").filter(has=self.page.locator(f"#layer-{layer}"))
+        if theme.get_attribute("open") is None:
+            theme.locator("summary").click()
+
     def click_map(self) -> None:
         """Click into the middle of the map, where a permalink put its place."""
         box = self.page.locator("#map").bounding_box()

@@ -6,7 +6,8 @@ import { button, element } from '../dom/element';
 import { icon } from '../dom/icon';
 import { layerItem } from './item';
 
-const LONG_THEME = 12;
+/** With more layers than that one looks for a theme first. */
+const LONG_TREE = 40;
 
 export function layerPanel(context: LocalContext): HTMLElement {
   const { catalogue, store, words } = context;
@@ -24,13 +25,13 @@ export function layerPanel(context: LocalContext): HTMLElement {
   );
 }
 
-/** Long themes begin closed; a theme opens when one of its layers is switched on elsewhere. */
+/** Of a long tree themes begin closed; one opens when a layer of it is on. */
 function themeSection(theme: Theme, context: LocalContext): HTMLElement {
   const { store, words, signal } = context;
   const layers = mapped(theme, context);
   const section = element(
     'details',
-    { class: 'tree__theme', open: layers.length <= LONG_THEME },
+    { class: 'tree__theme', open: context.catalogue.layers.length <= LONG_TREE },
     element(
       'summary',
       { class: 'tree__title' },
