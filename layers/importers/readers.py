@@ -24,13 +24,15 @@ def readers(source: str | None) -> Iterable[Reader]:
         VfkReader(),
         VfrReader(),
         RasterReader(source),
+        PlanReader(),
+        UapReader(),
         OgrReader(source),
     )
 
 
 def folder_readers(source: str | None) -> Iterable[Reader]:
     """Those that take a folder of files as one delivery."""
-    return VfkReader(), RasterReader(source)
+    return VfkReader(), RasterReader(source), PlanReader(), UapReader()
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:
