@@ -16,6 +16,7 @@ from gis.api.feature_query import FeatureId, Filter, ItemsQuery
 from gis.api.reader import row
 from gis.api.systems import System
 from layers.catalogue import LayerDef
+from layers.parcel_label import parse_label
 
 _FEATURE = SQL(
     'concat(\'{{"type":"Feature","id":\', to_json(r.fid), \',"geometry":\', {geometry}, '
@@ -25,8 +26,8 @@ _PAGE = SQL(
     "SELECT string_agg(feature, E',\\n') FILTER (WHERE place <= {limit}), "
     "count(*) FILTER (WHERE place <= {limit}), min(fid) FILTER (WHERE place = {limit}), count(*) "
     "FROM (SELECT r.fid, chosen.place, {feature} AS feature FROM ("
-    "SELECT r.fid, row_number() OVER (ORDER BY r.fid) AS place FROM {ground}{where} "
-    "ORDER BY r.fid LIMIT {limit} + 1) chosen JOIN {source} ON {conditions} "
+    "SELECT r.fid, row_number() OVER (ORDER BY {order}) AS place FROM {ground}{where} "
+    "ORDER BY {order} LIMIT {limit} + 1) chosen JOIN {source} ON {conditions} "
     "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY chosen.place) page"
 )
 _ONE = SQL(
@@ -48,7 +49,7 @@ def page(query: ItemsQuery) -> Page:
     """The features that the query asks for, at most `query.limit`."""
     if query.nowhere:
         return Page("", 0, None)
-    found = row(_page_statement(query))
+    found = row(page_statement(query))
     assert found is not None, "an aggregate has a row always"
     text, count, last, seen = found
     return Page(text or "", count, last if seen > count else None)
@@ -83,18 +84,32 @@ def feature_json(text: str, links: str) -> bytes:
     return f'{text[:-1]},"links":{links}}}'.encode()
 
 
-def _page_statement(query: ItemsQuery) -> Composable:
+def page_statement(query: ItemsQuery) -> Composable:
+    """The one statement of a page, of which a row with text and counts comes."""
     layer = query.layer
     conditions = _conditions(query)
     return _PAGE.format(
         feature=_FEATURE.format(geometry=rows.geojson(layer, query.system)),
         ground=rows.source(layer) if query.filters else rows.ground(layer),
         source=rows.source(layer),
+        order=_order(query),
         where=SQL(" WHERE ") + _AND.join(conditions) if conditions else SQL(""),
         conditions=_AND.join([*rows.of_layer(layer), SQL("r.fid = chosen.fid")]),
         limit=Literal(query.limit),
         properties=rows.properties(layer),
     )
+
+
+def _order(query: ItemsQuery) -> Composable:
+    """By id, and where a filter has an index, so that the planner does not go by the ids instead.
+
+    It takes the rows of a municipality to be spread evenly over all ids; they lie together, and the
+    walk to them may be a walk through all.
+    """
+    indexed = rows.indexed(query.layer)
+    if any(condition.field.name in indexed for condition in query.filters):
+        return SQL("r.fid + 0")
+    return SQL("r.fid")
 
 
 def _conditions(query: ItemsQuery) -> list[Composable]:
@@ -127,4 +142,18 @@ def _equals(layer: LayerDef, condition: Filter) -> Composable:
     if layer.register is None and name not in rows.COLUMNS_OF_FEATURE:
         wanted = value if isinstance(value, str | int | float | bool) else value.isoformat()
         return SQL("r.attributes @> {}").format(Literal(Json({name: wanted})))
-    return SQL("{} = {}").format(rows.column(layer, name), Literal(value))
+    equal = SQL("{} = {}").format(rows.column(layer, name), Literal(value))
+    if (layer.register, name) == ("parcel", "label"):
+        return _AND.join([equal, _numbered(str(value))])
+    return equal
+
+
+def _numbered(label: str) -> Composable:
+    """What a parcel's label says of its columns: they are in an index, the label is in none."""
+    found = parse_label(label)
+    if found is None:
+        return SQL("FALSE")
+    number = SQL("r.number = {}").format(Literal(found.number))
+    if found.subdivision is None:
+        return SQL("{} AND r.subdivision IS NULL").format(number)
+    return SQL("{} AND r.subdivision = {}").format(number, Literal(found.subdivision))

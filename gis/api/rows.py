@@ -1,11 +1,15 @@
 """How a layer's rows are named in SQL: its view, its columns, its features as JSON text."""
 
+from functools import cache
+
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
 from gis.api.systems import CRS84, System
 from layers import outlines
 from layers.catalogue import LayerDef
 from layers.crs import KROVAK
+from layers.importers.target import model_of
+from layers.models.version import CURRENT
 
 COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_code"})
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
@@ -46,6 +50,23 @@ def column(layer: LayerDef, name: str) -> Composable:
     if layer.register is not None or name in COLUMNS_OF_FEATURE:
         return Identifier("r", name)
     return SQL("r.attributes -> {}").format(Literal(name))
+
+
+def indexed(layer: LayerDef) -> frozenset[str]:
+    """The fields of a register by which its current rows are found in an index.
+
+    The name of a unit counts where its code does: it is looked up in the unit's small table.
+    """
+    return _indexed(layer.register) if layer.register else frozenset()
+
+
+@cache
+def _indexed(register: str) -> frozenset[str]:
+    indexes = model_of(register)._meta.indexes
+    leading = {each.fields[0] for each in indexes if each.fields and each.condition == CURRENT}
+    names = {name.removesuffix("_code") + "_name" for name in leading if name.endswith("_code")}
+    labels = {"label"} if register == "parcel" else set()
+    return frozenset({*leading, *names, *labels})
 
 
 def fields(layer: LayerDef) -> Composable:

@@ -43,6 +43,16 @@ class AddressPlace(Version):
                 name="address_municipality_current",
                 condition=CURRENT,
             ),
+            models.Index(  # filter of the API: the addresses of a building
+                fields=["building_code"],
+                name="address_building_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # filter of the API: the addresses of one municipality part
+                fields=["municipality_part_code"],
+                name="address_part_current",
+                condition=CURRENT,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -138,6 +138,16 @@ class Building(Version):
                 name="building_unit_current",
                 condition=CURRENT,
             ),
+            models.Index(  # filter of the API: the building on a parcel
+                fields=["parcel_code"],
+                name="building_parcel_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # filter of the API: the buildings of one municipality part
+                fields=["municipality_part_code"],
+                name="building_part_current",
+                condition=CURRENT,
+            ),
             models.Index(  # the building that a file knows by its id in the cadastre
                 fields=["cadastre_id"],
                 name="building_cadastre_id_current",
