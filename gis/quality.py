@@ -70,7 +70,7 @@ def completeness_csv(request: HttpRequest) -> HttpResponse:
     municipalities = list(known.order_by("code").values_list("code", "name"))
     rows: list[Sequence[object]] = []
     for layer in allowed_layers(request.user, "see"):
-        if layer.composed:
+        if not layer.has_rows:
             continue
         for source, extent in extents(layer).items():
             rows += [

@@ -65,7 +65,7 @@ def layer_states_anywhere(layers: Sequence[str], *, day: date) -> dict[str, Laye
 
 def has_state(layer: LayerDef) -> bool:
     """Registers are complete by law and sheets lie where they lie: themes alone have a state."""
-    return layer.register is None and not layer.composed and layer.raster is None
+    return layer.register is None and layer.has_rows and layer.raster is None
 
 
 def _asked(statement: Composable) -> dict[str, LayerState]:

@@ -37,6 +37,9 @@ class ColdTiles:
             )
         if not within_scales(layer, grid, tile.z):
             return Answer("200 OK", list(_CACHE_HEADERS), BLANK_TILE)
+        drawn = catalogue().layers[layer]
+        if drawn.cascade:  # its source lets one ask for all
+            return self._draw(environ, layer, grid, tile, user)
         block = grids()[grid].metatile(tile)
         with self._flights.turn((layer, grid, block.z, block.x, block.y)) as first:
             if first or not tile_files.path_of(layer, grid, tile).exists():

@@ -37,7 +37,9 @@ def add_layers(content: dict[str, Any], catalogue: Catalogue) -> None:
         if layer.mapped and layer.id in catalogue.layers
     }
     content["sources"] = {f"drawn_{id_}": {"type": "dmvs", "layer": id_} for id_ in served}
-    content["caches"] = {id_: _cache(id_, list(content["grids"])) for id_ in served}
+    content["caches"] = {
+        id_: _cache(layer, list(content["grids"])) for id_, layer in served.items()
+    }
     themes = [
         {
             "title": theme.title.cs,
@@ -55,20 +57,25 @@ def add_layers(content: dict[str, Any], catalogue: Catalogue) -> None:
     caches["tile_lock_dir"] = str(Path(settings.VAR) / "locks")
 
 
-def _cache(layer_id: str, grids: list[str]) -> dict[str, Any]:
-    return {
-        "sources": [f"drawn_{layer_id}"],
+def _cache(layer: LayerDef, grids: list[str]) -> dict[str, Any]:
+    cache = {
+        "sources": [f"drawn_{layer.id}"],
         "grids": grids,
         "format": "image/png",
         "cache": dict(CACHE),
     }
+    if layer.cascade is None:
+        return cache
+    # An old tile is shown while the service fails, which MapProxy can do for single tiles only.
+    kept = {"minutes": layer.cascade.keep_minutes}
+    return cache | {"meta_size": [1, 1], "bulk_meta_tiles": False, "refresh_before": kept}
 
 
 def _layer(layer: LayerDef) -> dict[str, Any]:
     return {
         "name": layer.id,
         "title": layer.title.cs,
-        "sources": [f"drawn_{layer.id}"],
+        "sources": [layer.id if layer.cascade else f"drawn_{layer.id}"],
         "tile_sources": [layer.id],
         "md": {"abstract": layer.abstract.cs, "attribution": {"title": layer.attribution}},
     }

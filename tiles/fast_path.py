@@ -6,6 +6,7 @@ public is not known here. What is not in the cache, or is broken there, is left 
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterable
 from email.utils import formatdate
 from functools import lru_cache
@@ -58,6 +59,11 @@ class FastPath:
             if layer.mapped
             for grid in grids()
         }
+        self._keep_s = {
+            layer.id: layer.cascade.keep_minutes * 60.0
+            for layer in catalogue().layers.values()
+            if layer.cascade
+        }
 
     def serves(self, layer: str, grid: str) -> bool:
         return (layer, grid) in self._served
@@ -79,7 +85,17 @@ class FastPath:
         if asked is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
         layer, grid, z, x, y = asked
-        return self.answer(f"{layer}/{grid}/{z}/{x}/{y}.png", environ, start_response)
+        name = f"{layer}/{grid}/{z}/{x}/{y}.png"
+        if layer in self._keep_s and self._is_old(name, self._keep_s[layer]):
+            return None
+        return self.answer(name, environ, start_response)
+
+    def _is_old(self, name: str, keep_s: float) -> bool:
+        """Whether the tile of a remote service has to be asked for anew."""
+        try:
+            return os.stat(f"{self._root}/{name}").st_mtime + keep_s <= time.time()  # noqa: PTH116
+        except OSError:
+            return True
 
     def answer(
         self, name: str, environ: Environ, start_response: StartResponse

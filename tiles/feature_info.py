@@ -41,7 +41,7 @@ class FeatureInfoSource(InfoSource):  # type: ignore[misc]
         self._layer = layer
 
     def get_info(self, query: InfoQuery) -> FoundDocument:
-        place = _place(query)
+        place = place_of(query)
         limit = min(int(query.feature_count or _DEFAULT_COUNT), 50)
         found = features_at(
             self._layer, place.x, place.y, tolerance_m=place.tolerance_m, limit=limit
@@ -51,7 +51,7 @@ class FeatureInfoSource(InfoSource):  # type: ignore[misc]
         return FoundDocument([found], formats.type_of(str(query.info_format)))
 
 
-def _with_height(found: Found, place: "_Place") -> Found:
+def _with_height(found: Found, place: "Place") -> Found:
     """The height at the place among the values of the sheets there."""
     height = height_at(found.layer.id, place.x, place.y)
     rows = [
@@ -68,14 +68,20 @@ def _with_height(found: Found, place: "_Place") -> Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A place in EPSG:5514, the size of a pixel there, how far around it points and lines count."""
+
     x: float
     y: float
-    tolerance_m: float
+    pixel_m: float
+
+    @property
+    def tolerance_m(self) -> float:
+        return min(self.pixel_m * _TOLERANCE_PX, 5000.0)
 
 
-def _place(query: InfoQuery) -> _Place:
-    """The middle of the pixel in EPSG:5514, and how far around it points and lines count."""
+def place_of(query: InfoQuery) -> Place:
+    """The middle of the pixel that is asked about."""
     width_px, height_px = query.size
     west, south, east, north = query.bbox
     column, row = query.pos
@@ -85,7 +91,7 @@ def _place(query: InfoQuery) -> _Place:
     step = (east - west) / width_px
     there = crs.transform(x + step, y, source=query.srs.srid, target=crs.KROVAK, by_grid=False)
     pixel_m = ((here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2) ** 0.5
-    return _Place(*here, min(pixel_m * _TOLERANCE_PX, 5000.0))
+    return Place(*here, pixel_m)
 
 
 def features_at(layer: LayerDef, x: float, y: float, *, tolerance_m: float, limit: int) -> Found:

@@ -51,7 +51,8 @@ def drop_changed(**_: object) -> int:
             boxes[layer.id] += found
     count = sum(drop(_tiles_over(layer, merged(found))) for layer, found in boxes.items())
     waiting.filter(pk__in=keys).update(tiles_dropped_at=timezone.now())
-    log.info("Dropped %s tiles over %s changed areas.", count, len(keys))
+    level = logging.INFO if count else logging.DEBUG
+    log.log(level, "Dropped %s tiles over %s changed areas.", count, len(keys))
     return count
 
 
@@ -103,7 +104,8 @@ def _style_of(layer: LayerDef) -> str:
     layers = catalogue().layers
     parts = [layer, *(layers[member.layer] for member in layer.members)]
     scales = [(one.min_scale, one.max_scale, one.generalized_from) for one in parts]
-    drawn = repr((layer.style, layer.members, scales))
+    asked = layer.cascade and (layer.cascade.kind, layer.cascade.technical)
+    drawn = repr((layer.style, layer.members, scales) + ((asked,) if asked else ()))
     return hashlib.sha256(drawn.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The source type `dmvs` of MapProxy: a layer of the catalogue, drawn by our renderers."""
+"""The source type `dmvs` of MapProxy: a layer of the catalogue, drawn here or by others."""
 
 from typing import Any
 
@@ -11,7 +11,10 @@ from mapproxy.util.ext.dictspec.spec import required
 import tiles.srs
 import tiles.tile_collection  # noqa: F401  both mend MapProxy before it is configured
 from layers.catalogue import catalogue
+from layers.remote.publication import legend_file
 from tiles.feature_info import FeatureInfoSource
+from tiles.remote_info import RemoteInfoSource
+from tiles.remote_layer import RemoteLegend, RemoteTileSource
 from tiles.source import DrawnLegend, MapSource, TileSource
 
 
@@ -20,19 +23,30 @@ class DmvsSourceConfiguration(SourceConfiguration):  # type: ignore[misc]  # Map
 
     source_type = ("dmvs",)
 
-    def source(self, params: dict[str, Any] | None = None) -> MapSource | TileSource:
+    def source(
+        self, params: dict[str, Any] | None = None
+    ) -> MapSource | TileSource | RemoteTileSource:
         """What draws: with parameters for a cache, without them for maps of any box."""
         layer = catalogue().layers[self.conf["layer"]]
+        if layer.cascade:
+            return RemoteTileSource(layer, self.image_opts(format=(params or {}).get("format")))
         if params is None:
             return MapSource((layer.id,))
         return TileSource(layer, self.image_opts(format=params.get("format")))
 
-    def fi_source(self, params: dict[str, Any] | None = None) -> FeatureInfoSource | None:
+    def fi_source(
+        self, params: dict[str, Any] | None = None
+    ) -> FeatureInfoSource | RemoteInfoSource | None:
         layer = catalogue().layers[self.conf["layer"]]
-        return None if layer.composed else FeatureInfoSource(layer)
+        if not layer.answers:
+            return None
+        return RemoteInfoSource(layer) if layer.cascade else FeatureInfoSource(layer)
 
-    def lg_source(self, params: dict[str, Any] | None = None) -> DrawnLegend:
-        return DrawnLegend(catalogue().layers[self.conf["layer"]])
+    def lg_source(self, params: dict[str, Any] | None = None) -> DrawnLegend | RemoteLegend | None:
+        layer = catalogue().layers[self.conf["layer"]]
+        if layer.cascade:
+            return RemoteLegend(layer) if legend_file(layer.id).exists() else None
+        return DrawnLegend(layer)
 
 
 def plugin_entrypoint() -> None:

@@ -13,6 +13,7 @@ from mapproxy.service.wmts import WMTSRestServer
 from layers import access
 from layers.access import User
 from layers.catalogue import Catalogue
+from tiles import staleness
 from tiles.configuration import configuration
 
 # What MapProxy refuses is the client's mistake; failures of ours come as other exceptions.
@@ -51,12 +52,15 @@ class Services:
         inner.pop("wsgi.file_wrapper", None)
         server = self._by_query if query else self._rest
         started: list[tuple[str, Headers]] = []
-        with local_base_config(self._base_config):
+        with local_base_config(self._base_config), staleness.watched() as stale:
             response = server.handle(Request(inner))
             parts = response(inner, lambda status, headers, *_: started.append((status, headers)))
             body = b"".join(parts)
         status, headers = started[0]
-        return Answer(status, headers, body)
+        told = {name.lower() for name, _ in stale}
+        return Answer(
+            status, [pair for pair in headers if pair[0].lower() not in told] + stale, body
+        )
 
 
 def _authorization(user: User) -> Any:

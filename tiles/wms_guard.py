@@ -178,7 +178,7 @@ def _ids(user: User) -> Iterable[str]:
 def _check_queryable(name: str, asked: list[str], user: User) -> None:
     for layer_id in asked:
         layer = catalogue().layers[layer_id]
-        if layer.composed or not access.allows(user, "query", layer):
+        if not layer.answers or not access.allows(user, "query", layer):
             raise BadParameter(
                 name, f"Na vrstvu {layer_id!r} se nelze dotázat.", code="LayerNotQueryable"
             )

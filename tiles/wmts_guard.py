@@ -55,7 +55,7 @@ def rewritten(given: Parameters, user: User) -> Asked:
 def check_queryable(layer_id: str, user: User) -> None:
     """Raises `BadParameter` for a layer whose features the user may not ask about."""
     layer = catalogue().layers[layer_id]
-    if layer.composed or not access.allows(user, "query", layer):
+    if not layer.answers or not access.allows(user, "query", layer):
         raise BadParameter(
             "LAYER", f"Na vrstvu {layer_id!r} se nelze dotázat.", code="OperationNotSupported"
         )

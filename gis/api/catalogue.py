@@ -96,7 +96,7 @@ def _layer(
     offered: bool,
     state: LayerState | None,
 ) -> Document:
-    queryable = asked and not layer.composed
+    queryable = asked and layer.has_rows
     return {
         "id": layer.id,
         "theme": layer.theme,

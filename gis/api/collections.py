@@ -20,7 +20,7 @@ TILESETS = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 
 def collections_for(user: User) -> list[LayerDef]:
     """The layers with rows of their own that the user may ask about, in the catalogue's order."""
-    return [layer for layer in allowed_layers(user, "query") if not layer.composed]
+    return [layer for layer in allowed_layers(user, "query") if layer.has_rows]
 
 
 def collection_for(user: User, collection_id: str) -> LayerDef:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from layers.catalogue.style import Style
 
@@ -56,6 +56,23 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Cascade:
+    """A layer whose pictures come from a service of others and are kept for so many minutes.
+
+    `technical` is what requests are made of (`layers/remote/ask.py`).
+    """
+
+    kind: Literal["wms", "wmts"]
+    technical: Mapping[str, Any]
+    keep_minutes: int
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked what lies at a place."""
+        return bool(self.technical["info_format"])
+
+
+@dataclass(frozen=True, slots=True)
 class LayerDef:
     """One layer. Scales are denominators: it is drawn where min_scale ≤ 1 : n ≤ max_scale.
 
@@ -63,7 +80,8 @@ class LayerDef:
 
     `register` names the table of a typed register; without it the layer's rows are thematic
     features. A composed layer has `members` and no rows of its own. Rows of a `raster` layer are
-    its sheets: the outline is where a sheet lies, the picture a file beside the database.
+    its sheets: the outline is where a sheet lies, the picture a file beside the database. What a
+    `cascade` layer shows is asked from a service of others.
     """
 
     id: str
@@ -87,10 +105,21 @@ class LayerDef:
     style: Style
     raster: RasterKind | None = None
     law: str = ""
+    cascade: Cascade | None = None
 
     @property
     def composed(self) -> bool:
         return bool(self.members)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether its objects are here: those of composed and cascaded layers are elsewhere."""
+        return not self.members and self.cascade is None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the map services can be asked what of it lies at a place."""
+        return self.has_rows or (self.cascade is not None and self.cascade.answers)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -1,8 +1,9 @@
 """Reads the catalogue's folders: themes, styles, code lists; names every mistake and its place."""
 
 import hashlib
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,78 @@ from django.conf import settings
 from layers.catalogue.codebook import Codebook, codebook
 from layers.catalogue.codebook import styles as codebook_styles
 from layers.catalogue.codebook import themes as codebook_themes
-from layers.catalogue.definition import Access, Catalogue, Field, LayerDef, Member, Text, Theme
+from layers.catalogue.definition import (
+    Access,
+    Cascade,
+    Catalogue,
+    Field,
+    LayerDef,
+    Member,
+    Text,
+    Theme,
+)
 from layers.catalogue.style import Condition, Fill, Label, Line, Point, Raster, Rule, Style
 from layers.catalogue.yaml_file import Schema
 from layers.errors import CatalogueError
 
+REMOTE_FILE = "remote.yaml"
+_LOOK_EACH_S = 1.0
 _SCHEMA = Schema(Path(__file__).with_name("schema.json"))
 
 
-@cache
 def catalogue() -> Catalogue:
-    """The catalogue of `settings.CATALOGUE_FOLDERS`, read once a process."""
-    return load(settings.CATALOGUE_FOLDERS)
+    """The catalogue of `settings.CATALOGUE_FOLDERS` and the remote layers, read once a process.
+
+    It is read anew when the remote layers change, which is looked for once a second.
+    """
+    return _current.get()
+
+
+class _Current:
+    """The catalogue as it was read last; one thread reads it anew while others keep theirs."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: Catalogue | None = None
+        self._stamp: object = None
+        self._look_at = 0.0
+
+    def get(self) -> Catalogue:
+        found = self._found
+        if found is not None and time.monotonic() < self._look_at:
+            return found
+        if not self._lock.acquire(blocking=found is None):
+            return found or self.get()
+        try:
+            stamp = _stamp()
+            if self._found is None or stamp != self._stamp:
+                self._found, self._stamp = load(_folders()), stamp
+            self._look_at = time.monotonic() + _LOOK_EACH_S
+            return self._found
+        finally:
+            self._lock.release()
+
+    def forget(self) -> None:
+        """The next question looks whether anything has changed."""
+        self._look_at = 0.0
+
+
+_current = _Current()
+look_again = _current.forget
+
+
+def _folders() -> list[Path]:
+    remote = settings.REMOTE_CATALOGUE
+    return [*settings.CATALOGUE_FOLDERS, *([remote] if remote.is_dir() else [])]
+
+
+def _stamp() -> object:
+    """Changes with the file that `layers/remote/publication.py` writes."""
+    try:
+        state = (settings.REMOTE_CATALOGUE / REMOTE_FILE).stat()
+    except FileNotFoundError:
+        return str(settings.REMOTE_CATALOGUE)
+    return str(settings.REMOTE_CATALOGUE), state.st_mtime_ns, state.st_ino
 
 
 def load(folders: Sequence[Path]) -> Catalogue:
@@ -86,6 +147,13 @@ def _layer(
             raise CatalogueError(f"{file}, {entry['id']}: there is no styles/{name}.yaml.")
         return styles[name]
 
+    def own_style() -> Style:
+        """That of its file, unless it is told beside the layer or there is nothing to draw."""
+        if "style" in entry:
+            return _style(entry["id"], entry["style"])
+        draws = mapped and not members and "cascade" not in entry
+        return style(entry["id"]) if draws else Style(entry["id"], ())
+
     scale = entry.get("scale", {})
     members = tuple(
         Member(member["layer"], style(member.get("style", member["layer"])))
@@ -111,9 +179,10 @@ def _layer(
         opacity=entry.get("opacity", 1.0),
         mapped=mapped,
         fields=tuple(_field(file, entry["id"], field, codes) for field in entry.get("fields", ())),
-        style=style(entry["id"]) if mapped and not members else Style(entry["id"], ()),
+        style=own_style(),
         raster=entry.get("raster"),
         law=entry.get("law", ""),
+        cascade=Cascade(**entry["cascade"]) if "cascade" in entry else None,
     )
 
 
@@ -173,5 +242,5 @@ def _ids(content: dict[str, Any]) -> tuple[str, ...]:
 def _check_members(layers: Mapping[str, LayerDef]) -> None:
     for layer in layers.values():
         for member in layer.members:
-            if member.layer not in layers or layers[member.layer].composed:
+            if member.layer not in layers or not layers[member.layer].has_rows:
                 raise CatalogueError(f"{layer.id}: member {member.layer} is not a plain layer.")

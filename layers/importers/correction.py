@@ -93,7 +93,7 @@ class CorrectionReader:
 
 def _layer(layer_id: str, path: Path) -> LayerDef:
     layer = catalogue().layers.get(layer_id)
-    if layer is None or layer.composed:
+    if layer is None or not layer.has_rows:
         raise UnreadableFile(f"{path.name}: vrstvu {layer_id!r} ({LAYER}) katalog nemá.")
     return layer
 

@@ -105,7 +105,7 @@ class Target:
 def target(layer_id: str) -> Target:
     """The target of a layer; `UnreadableFile` when the catalogue has no such plain layer."""
     layer = catalogue().layers.get(layer_id)
-    if layer is None or layer.composed:
+    if layer is None or not layer.has_rows:
         raise UnreadableFile(f"Katalog nemá vrstvu {layer_id}, do které by šlo importovat.")
     model = model_of(layer.register)
     fields = {field.name: field for field in model._meta.concrete_fields}

@@ -15,6 +15,8 @@ from layers.deliveries.folders import look_into_folders
 from layers.jobs import track
 from layers.jobs.takeover import sweep
 from layers.outlines import Writing
+from layers.remote.publication import publish_catalogue
+from layers.remote.schedule import look_at_services
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ def keep_house(over: threading.Event) -> None:
     try:
         while not over.wait(max(0.5, settings.JOB_LOST_AFTER_S / 6)):
             try:
+                publish_catalogue()  # each machine has a file of its own
                 tidy()
             except (DatabaseError, InterfaceError):
                 log.warning("keeping house failed", exc_info=True)
@@ -59,6 +62,7 @@ def tidy() -> bool:
         try:
             sweep()
             look_into_folders()
+            look_at_services()
             _outlines.step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOUSE_LOCK])

@@ -60,7 +60,7 @@ def cards(layers: Iterable[LayerDef]) -> list[Card]:
     dates = _dates()
     found = []
     for layer in layers:
-        if layer.composed:
+        if not layer.has_rows:
             continue
         extent = extents(layer)
         sources = dict.fromkeys([*extent, *(s for of, s in runs if of == layer.id)])

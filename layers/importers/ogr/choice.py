@@ -24,7 +24,7 @@ def chosen(tables: Sequence[Table], source: str | None, name: str) -> FileMappin
     if source and source in known:
         return known[source]
     layer = catalogue().layers.get(source or "")
-    if layer and layer.register is None and not (layer.composed or layer.raster):
+    if layer and layer.register is None and layer.has_rows and not layer.raster:
         if len(tables) > 1:
             raise UnreadableFile(
                 f"Soubor {name} má {len(tables)} vrstev ({_listed(tables)}); do jedné vrstvy "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,9 @@ class LayerMapping:
     """One table of the file to one layer; without `code` the row's number is the code.
 
     `joined`: the attributes that make the code together. `once`: the object stands on many rows of
-    the table (a street on each of its addresses), and the first of them is enough.
+    the table (a street on each of its addresses), and the first of them is enough. `where`: field →
+    values; other rows are of no concern. `only_fitting`: nor are geometries of another kind than
+    the layer's, as drawings have them in one table.
     """
 
     table: str | None
@@ -79,6 +81,8 @@ class LayerMapping:
     crs: int | None = None
     joined: tuple[str, ...] = ()
     once: bool = False
+    where: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    only_fitting: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -86,6 +90,7 @@ class LayerMapping:
         wanted = [source.field for source in self.attributes.values()]
         wanted += [self.code.field] if self.code else []
         wanted += self.geometry.fields if self.geometry else ()
+        wanted += self.where
         return tuple(dict.fromkeys(filter(None, wanted)))
 
     def of_file(self, name: str) -> "LayerMapping":
@@ -219,7 +224,7 @@ def _layer(
 ) -> LayerMapping:
     place = f"{file}, {entry['to']}"
     layer = layers.layers.get(entry["to"])
-    if layer is None or layer.composed or layer.raster:
+    if layer is None or not layer.has_rows or layer.raster:
         raise CatalogueError(f"{place}: the catalogue has no such plain layer.")
     srid = entry.get("crs", crs)
     if srid is not None and srid not in SUPPORTED:
@@ -241,6 +246,8 @@ def _layer(
         crs=srid,
         joined=joined,
         once=entry.get("once", False),
+        where={name: frozenset(map(str, kept)) for name, kept in entry.get("where", {}).items()},
+        only_fitting=entry.get("other_geometries") == "skip",
     )
 
 

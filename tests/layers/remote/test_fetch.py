@@ -1,0 +1,116 @@
+"""Answers that are not whole, in time and of the right kind are failures (HOSTILE 13)."""
+
+import gzip
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from layers.remote.errors import RefusedAddress, RemoteError, RemoteFailure
+from layers.remote.fetch import PICTURE, Limits, fetch
+from layers.remote.picture import picture
+from tests.layers.remote.server import Handler, Reply, Server, drip, drip_head, endless, png
+
+_EXCEPTION = b"""<?xml version='1.0'?><ServiceExceptionReport version="1.3.0"
+ xmlns="http://www.opengis.net/ogc"><ServiceException>Vrstva neexistuje</ServiceException>
+</ServiceExceptionReport>"""
+
+
+def says(body: bytes, content_type: str, status: int = 200, **headers: str) -> Reply:
+    return lambda handler, _: handler.say(body, content_type, status, **headers)
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        (says(_EXCEPTION, "text/xml"), "Vrstva neexistuje"),
+        (says(b"<html>Prihlaste se</html>", "text/html"), "text/html"),
+        (says(_EXCEPTION, "image/png"), "poškozený"),
+        (says(png((256, 256))[:-40], "image/png"), "poškozený"),
+        (says(png((255, 256)), "image/png"), "255 × 256"),
+        (says(b"", "image/png"), "poškozený"),
+        (says(png((256, 256)), "image/png", 500), "stavem 500"),
+        (says(png((256, 256)), "image/png", Content_Length="9000"), "neúplná"),
+        (says(b"\x1f\x8b" + bytes(30), "image/png", Content_Encoding="gzip"), "neúplná"),
+        (says(b"", "image/png", Content_Encoding="br"), "zabalena"),
+        (says(gzip.compress(bytes(40_000_000)), "image/png", Content_Encoding="gzip"), "větší"),
+    ],
+)
+def test_what_is_no_picture_is_a_failure(remote: Server, reply: Reply, reason: str) -> None:
+    remote.replies["/wms"] = reply
+    with pytest.raises(RemoteFailure, match=reason):
+        picture(f"{remote.url}/wms", (256, 256))
+
+
+@pytest.mark.parametrize("reply", [drip, drip_head])
+def test_a_byte_now_and_then_ends_at_the_limit(
+    remote: Server, reply: Callable[[Handler, dict[str, str]], None]
+) -> None:
+    remote.replies["/wms"] = reply
+    begun = time.monotonic()
+    with pytest.raises(RemoteFailure, match="do 1 s"):
+        fetch(f"{remote.url}/wms", Limits(seconds=1, size_bytes=10**6))
+    assert time.monotonic() - begun < 2
+
+
+def test_ten_gigabytes_end_at_the_limit_in_little_memory(remote: Server) -> None:
+    remote.replies["/wms"] = endless
+    tracemalloc.start()
+    try:
+        with pytest.raises(RemoteFailure, match="větší než 16 MB"):
+            fetch(f"{remote.url}/wms", PICTURE)
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["file:///etc/passwd", "http://169.254.169.254/latest/meta-data/", "http://127.0.0.1:5432/",
+     "http://localhost/", "//[::1]/", "gopher://127.0.0.1/"],
+)  # fmt: skip
+def test_a_redirect_to_another_place_is_refused(remote: Server, location: str) -> None:
+    remote.replies["/wms"] = says(b"", "text/plain", 302, Location=location)
+    with pytest.raises(RefusedAddress):
+        fetch(f"{remote.url}/wms", PICTURE)
+    assert len(remote.asked) == 1
+
+
+def test_a_redirect_to_another_allowed_host_is_refused(remote: Server, settings: Any) -> None:
+    port = remote.server_address[1]
+    settings.REMOTE_PRIVATE_HOSTS = [remote.host, f"localhost:{port}"]
+    there = f"http://localhost:{port}/legend.png"
+    remote.replies["/wms"] = says(b"", "text/plain", 302, Location=there)
+    with pytest.raises(RefusedAddress, match="jiného hostitele"):
+        fetch(f"{remote.url}/wms", PICTURE)
+
+
+def test_a_redirect_on_the_same_host_is_followed_but_not_for_ever(remote: Server) -> None:
+    remote.replies["/old"] = says(b"", "text/plain", 301, Location="/legend.png")
+    assert fetch(f"{remote.url}/old", PICTURE).content_type == "image/png"
+    remote.replies["/old"] = says(b"", "text/plain", 301, Location="/old")
+    with pytest.raises(RemoteFailure, match="dokola"):
+        fetch(f"{remote.url}/old", PICTURE)
+
+
+def test_a_packed_answer_is_unpacked(remote: Server) -> None:
+    remote.replies["/wms"] = says(
+        gzip.compress(b"x" * 200_000), "text/xml", Content_Encoding="gzip"
+    )
+    assert fetch(f"{remote.url}/wms", PICTURE).body == b"x" * 200_000
+
+
+def test_proxies_of_the_environment_are_not_used(
+    remote: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert fetch(f"{remote.url}/legend.png", PICTURE).body.startswith(b"\x89PNG")
+
+
+def test_nobody_listening_is_a_failure(settings: Any) -> None:
+    settings.REMOTE_PRIVATE_HOSTS = ["127.0.0.1:9"]
+    with pytest.raises(RemoteError, match="nelze spojit"):
+        fetch("http://127.0.0.1:9/", PICTURE)
