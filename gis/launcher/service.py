@@ -76,10 +76,15 @@ def programs(address: Address) -> list[Program]:
 
 
 def _prepared_content() -> Mapping[str, Any]:
-    """Migrate, load the demo region into an empty database, and say what there is."""
+    """Migrate, load the demo region into an empty database, and say what there is.
+
+    A load that was cut off leaves its mark, as the database is then no longer empty.
+    """
     content = _content("prepare")
-    if not content["is_empty"]:
+    begun = checkout.run_folder() / "demo.begun"
+    if not content["is_empty"] and not begun.exists():
         return content
+    begun.touch()
     with console.step("Nahrávám ukázkový kraj"):
         command = [environment.PYTHON, "-m", "django", "demo"]
         env = environment.python_environment()
@@ -89,6 +94,7 @@ def _prepared_content() -> Mapping[str, Any]:
                 hint="Důvod je výše. ./dmvs up začne znovu tam, kde skončilo; "
                 "vlastní data nahraje ./dmvs import.",
             )
+    begun.unlink()
     return _content()
 
 

@@ -42,3 +42,18 @@ def test_address_is_one_that_can_be_opened(host: str, url: str) -> None:
 )
 def test_reader_of_foreign_database_is_the_same_place(owner: str, reader: str) -> None:
     assert database.reader_url(owner) == reader
+
+
+def test_demo_region_cut_off_is_loaded_again_by_next_up(
+    tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIS_VAR", str(tmp_path))
+    contents = iter([{"is_empty": True}, *[{"is_empty": False}] * 3])
+    monkeypatch.setattr(service, "_content", lambda *_: next(contents))
+    outcomes = [1, 0]
+    monkeypatch.setattr(service.processes, "run_in_foreground", lambda *_, **__: outcomes.pop(0))
+    with pytest.raises(LauncherError):
+        service._prepared_content()
+    service._prepared_content()
+    assert not outcomes
+    service._prepared_content()
