@@ -12,6 +12,7 @@ from layers.importers.counts import Counts
 from layers.importers.gate import publishing_lock
 from layers.importers.publishing import CELL_M, EACH_BOX_UP_TO
 from layers.importers.record import Header
+from layers.importers.report import STATES
 from layers.importers.statement import statement
 from layers.importers.target import Target, target
 from layers.models import ImportRun
@@ -29,7 +30,7 @@ def roll_back(run_id: int) -> ImportRun:
             raise RefusedImport(f"Běh {run_id} neexistuje; seznam běhů vypíše ./dmvs imports.")
         if run.state != ImportRun.State.PUBLISHED or run.rollback_of_id:
             raise RefusedImport(
-                f"Běh {run_id} není zveřejněný import ({run.state}), nelze jej vrátit."
+                f"Běh {run_id} není zveřejněný import ({STATES[run.state]}), nelze jej vrátit."
             )
         layers = [layer for layer in run.counts if _touched(run, layer)]
         for layer in layers:

@@ -107,6 +107,14 @@ def test_runs_are_rolled_back_one_after_another(tmp_path: Path) -> None:
     assert not parcels()
 
 
+def test_run_rolled_back_already_is_refused_in_words_of_people(tmp_path: Path) -> None:
+    run = import_file(write_full(tmp_path, [MadeParcel(1)]))
+    roll_back(run.pk)
+
+    with pytest.raises(RefusedImport, match=r"není zveřejněný import \(vráceno\)"):
+        roll_back(run.pk)
+
+
 def test_rollback_takes_confirmations_with_it(tmp_path: Path) -> None:
     file = write_full(tmp_path, [MadeParcel(1)])
     first = import_file(file)
