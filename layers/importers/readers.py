@@ -32,7 +32,7 @@ def readers(source: str | None) -> Iterable[Reader]:
 
 def folder_readers(source: str | None) -> Iterable[Reader]:
     """Those that take a folder of files as one delivery."""
-    return VfkReader(), RasterReader(source), PlanReader(), UapReader()
+    return VfkReader(), RasterReader(source), OgrReader(source), PlanReader(), UapReader()
 
 
 def reader_for(path: Path, *, source: str | None = None) -> Reader:

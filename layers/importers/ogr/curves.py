@@ -5,13 +5,12 @@ import struct
 
 import numpy as np
 import pyogrio.raw
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from layers.crs import KROVAK
+from layers.importers.ogr.gdal import FAILURES
 
 _CURVES = range(8, 13)
 """ISO codes of CircularString to MultiSurface, without the thousands for Z and M."""
-_FAILURES = (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError)
 
 
 def is_curve(wkb: bytes) -> bool:
@@ -35,6 +34,6 @@ def straightened(wkb: bytes) -> bytes | None:
             layer="curve",
         )
         found = pyogrio.raw.read(file.getvalue())[2]
-    except _FAILURES:
+    except FAILURES:
         return None
     return bytes(found[0]) if len(found) and found[0] is not None else None

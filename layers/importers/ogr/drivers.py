@@ -9,12 +9,13 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from layers.errors import UnreadableFile
 from layers.importers.archive import checked_members, member_chunks
-from layers.importers.ogr import geopackage, shapefile
+from layers.importers.ogr import foreign, gdal_table, geopackage, shapefile
 from layers.importers.ogr.csv_table import CsvTable
 from layers.importers.ogr.geojson import GeoJsonTable
 from layers.importers.ogr.shapefile import ShapefileTable
@@ -23,6 +24,7 @@ from layers.importers.private_folder import private_folder
 
 _HEAD_BYTES = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ARCHIVES = ("ZIP", "KMZ", "XLSX")
 _BOM = b"\xef\xbb\xbf"
 
 FORMATS = {
@@ -33,16 +35,30 @@ FORMATS = {
     ".csv": "CSV",
     ".txt": "CSV",
     ".tsv": "CSV",
+    ".dxf": "DXF",
+    ".dgn": "DGN",
+    ".kml": "KML",
+    ".kmz": "KMZ",
+    ".gdb": "FileGDB",
+    ".xlsx": "XLSX",
+    ".fgb": "FlatGeobuf",
     ".zip": "ZIP",
 }
 """Name's ending → format that its content must have."""
 
-_READ: dict[str, Callable[[Path, str, TextForm], Sequence[Table]]] = {
-    "GeoPackage": lambda path, name, _: geopackage.tables(path, name),
+_READ: dict[str, Callable[..., Sequence[Table]]] = {
+    "GeoPackage": lambda path, name, form: geopackage.tables(path, name),
     "Shapefile": lambda path, name, form: [ShapefileTable(path, name, form)],
-    "GeoJSON": lambda path, name, _: [GeoJsonTable(path, name)],
+    "GeoJSON": lambda path, name, form: [GeoJsonTable(path, name)],
     "CSV": lambda path, name, form: [CsvTable(path, name, form)],
+    **{kind: partial(gdal_table.tables, kind=kind) for kind in gdal_table.GDAL_FORMATS},
 }
+_PACKED = {
+    "KML": foreign.private_kml,
+    "XLSX": foreign.private_workbook,
+    "FileGDB": foreign.private_geodatabase,
+}
+"""Formats whose copy is more than the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +69,27 @@ class Dataset:
 
     def tables(self, form: TextForm) -> list[Table]:
         """All tables; `form` is how their text is written where they do not say."""
-        return [table for kind, path, name in self.files for table in _READ[kind](path, name, form)]
+        return [
+            table for kind, path, name in self.files for table in _READ[kind](path, name, form=form)
+        ]
 
 
 def claims(path: Path) -> bool:
     """Whether the file is of one of the formats, or pretends to be by its name."""
     try:
         if not path.is_file():
-            return False
+            return foreign.is_geodatabase(path)
         kind = _kind(path)
-        if kind == "ZIP":
-            return any(_suffix(member.filename) in FORMATS for member in checked_members(path))
+        if kind == "ZIP" and path.suffix.lower() == ".zip":
+            members = checked_members(path)
+            packed = bool(foreign.packed_geodatabases(members))
+            return packed or any(_suffix(member.filename) in FORMATS for member in members)
     except UnreadableFile:
-        return path.suffix.lower() == ".zip"
+        return FORMATS.get(path.suffix.lower(), "") in _ARCHIVES
     except (OSError, ValueError):
         return False
-    return kind is not None or FORMATS.get(path.suffix.lower(), "ZIP") != "ZIP"
+    known = FORMATS.get(path.suffix.lower(), "ZIP") != "ZIP"
+    return kind is not None or known or path.suffix.lower() in foreign.REFUSED
 
 
 @contextmanager
@@ -84,12 +105,14 @@ def opened(path: Path, *, only: str = "") -> Iterator[Dataset]:
             if kind == "ZIP":
                 yield Dataset(_unpacked(path, folder, only))
             else:
-                yield Dataset([(kind, _private(path, kind, folder), shown(path.stem))])
+                yield Dataset(_copies(path, kind, folder))
     except OSError as exc:
         raise UnreadableFile(f"Soubor {name} nelze číst: {exc.strerror}.") from exc
 
 
 def _checked_kind(path: Path, name: str) -> str:
+    if foreign.is_geodatabase(path):
+        return "FileGDB"
     if not path.is_file():
         raise UnreadableFile(f"Soubor {name} neexistuje nebo není obyčejný soubor.")
     kind = _kind(path)
@@ -98,6 +121,8 @@ def _checked_kind(path: Path, name: str) -> str:
         what = f"je to {kind}" if kind else "je to jiný formát"
         if b"<OGRVRTDataSource" in _head(path):
             what = "je to VRT, které se nepřijímá"
+        if instead := foreign.advice(_head(path), path.suffix.lower()):
+            raise UnreadableFile(f"Soubor {name}: {instead}")
         raise UnreadableFile(
             f"Soubor {name} nemá obsah, který jeho název slibuje ({expected or 'vektorová data'}): "
             f"{what}."
@@ -106,23 +131,22 @@ def _checked_kind(path: Path, name: str) -> str:
 
 
 def _kind(path: Path) -> str | None:
-    head = _head(path)
-    text = head.removeprefix(_BOM).lstrip()
+    head, ending = _head(path), path.suffix.lower()
     if geopackage.is_geopackage(head):
         return "GeoPackage"
     if shapefile.is_shapefile(head):
         return "Shapefile"
     if head.startswith(_ZIP):
-        return "ZIP"
+        return foreign.zipped_format(path, ending)
+    return foreign.format_of(head, ending) or _text_kind(head, ending)
+
+
+def _text_kind(head: bytes, ending: str) -> str | None:
+    text = head.removeprefix(_BOM).lstrip()
     if text.startswith(b"{"):
         return "GeoJSON"
-    if (
-        FORMATS.get(path.suffix.lower()) == "CSV"
-        and b"\0" not in head
-        and not text.startswith((b"<", b"["))
-    ):
-        return "CSV"
-    return None
+    plain = b"\0" not in head and not text.startswith((b"<", b"["))
+    return "CSV" if FORMATS.get(ending) == "CSV" and plain else None
 
 
 def _head(path: Path) -> bytes:
@@ -130,10 +154,21 @@ def _head(path: Path) -> bytes:
         return file.read(_HEAD_BYTES)
 
 
+def _copies(path: Path, kind: str, folder: Path) -> Sequence[tuple[str, Path, str]]:
+    """What is read of one file: itself, or the documents in it."""
+    if kind == "KMZ":
+        return [("KML", copy, name) for copy, name in foreign.private_kmz(path, folder)]
+    return [(kind, _private(path, kind, folder), shown(path.stem))]
+
+
 def _private(path: Path, kind: str, folder: Path) -> Path:
     """The file itself when Python reads it, else a copy with its companions."""
     if kind in ("GeoJSON", "CSV"):
         return path
+    if kind in _PACKED:
+        return _PACKED[kind](path, folder, shown(path.name))
+    if kind in gdal_table.GDAL_FORMATS:
+        return Path(shutil.copyfile(path, folder / f"source.{kind.lower()}"))
     if kind == "GeoPackage":
         copy = Path(shutil.copyfile(path, folder / "source.gpkg"))
         journal = path.with_name(path.name + "-wal")
@@ -150,7 +185,7 @@ def _private(path: Path, kind: str, folder: Path) -> Path:
 def _unpacked(path: Path, folder: Path, only: str) -> list[tuple[str, Path, str]]:
     """The data files of an archive, each with its companions in a folder of its own."""
     members = checked_members(path)
-    found = []
+    found = [] if only else list(_geodatabases(path, members, folder))
     for number, member in enumerate(members):
         expected = FORMATS.get(_suffix(member.filename))
         if expected is None or expected == "ZIP" or (only and expected != only):
@@ -164,12 +199,30 @@ def _unpacked(path: Path, folder: Path, only: str) -> list[tuple[str, Path, str]
                     _extracted(path, part, inner)
         stem = shown(PurePosixPath(member.filename).stem)
         if _kind(file) == expected:
-            found.append((expected, file, stem))
+            found += _repacked(file, expected, stem)
         elif expected != "CSV":
             raise UnreadableFile(f"Soubor {stem} v archivu {shown(path.name)} není {expected}.")
     if not found:
         raise UnreadableFile(f"Archiv {shown(path.name)} neobsahuje žádná vektorová data.")
     return found
+
+
+def _geodatabases(
+    path: Path, members: Sequence[ZipInfo], folder: Path
+) -> Iterator[tuple[str, Path, str]]:
+    for number, (inside, parts) in enumerate(foreign.packed_geodatabases(members).items()):
+        name = shown(inside.name)
+        copy = foreign.unpacked_geodatabase(path, parts, folder / f"gdb{number}", name)
+        yield "FileGDB", copy, shown(inside.stem)
+
+
+def _repacked(file: Path, kind: str, name: str) -> Sequence[tuple[str, Path, str]]:
+    """An unpacked file as it may be opened."""
+    if kind not in (*_PACKED, "KMZ"):
+        return [(kind, file, name)]
+    inner = file.parent / "inner"
+    inner.mkdir()
+    return [(kind, path, name) for kind, path, _ in _copies(file, kind, inner)]
 
 
 def _is_companion(part: ZipInfo, of: ZipInfo) -> bool:

@@ -17,6 +17,8 @@ _TYPES: Mapping[str, frozenset[int]] = {
     "polygon": frozenset({3, 6}),
 }
 """Shape of a layer → GEOS type ids it takes."""
+_LINE, _RING = 1, 4
+"""GEOS type id of a line; the fewest points of a closed one."""
 _WORDS = {"point": "body", "line": "linie", "polygon": "plochy"}
 
 
@@ -25,13 +27,18 @@ class Georeference:
     """Puts the geometries of one table into EPSG:5514; `notes` collects what to tell, once.
 
     The system is judged by the first geometries that there are; `shape` is what the layer takes.
+    With `only_fitting` geometries of another kind are no mistake: the rows of the last batch that
+    have one are `unfitting`.
     """
 
     declared: Declared | None
     shape: str
     notes: list[str] = field(default_factory=list)
+    only_fitting: bool = False
+    unfitting: set[int] = field(default_factory=set)
     _placement: Placement | None = None
     _flat: bool = True
+    _rings: bool = False
 
     def placed(
         self, geometries: Sequence[bytes | None]
@@ -51,8 +58,16 @@ class Georeference:
             for row, shape in enumerate(shapes)
             if shape is None and wkb[row] is not None
         }
-        refused |= self._wrong_types(shapes)
         shapes, changed = self._flattened(shapes)
+        shapes, closed = self._closed(shapes)
+        changed |= closed
+        wrong = self._wrong_types(shapes)
+        if self.only_fitting:
+            self.unfitting = set(wrong)
+            shapes = shapes.copy()
+            shapes[list(wrong)] = None
+        else:
+            refused |= wrong
         original, rows = shapely.get_coordinates(shapes, return_index=True)
         if len(original):
             way = self._judged(original)
@@ -85,6 +100,20 @@ class Georeference:
             self._flat = False
             self.notes.append("Výšky a míry (Z, M) se neukládají.")
         return np.where(solid, shapely.force_2d(shapes), shapes), solid
+
+    def _closed(self, shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+        """Drawings have areas as closed lines."""
+        closed = np.zeros(len(shapes), dtype=bool)
+        if self.shape == "polygon":
+            lines = shapely.get_type_id(shapes) == _LINE
+            closed = lines & shapely.is_closed(shapes) & (shapely.get_num_points(shapes) >= _RING)
+        if closed.any():
+            if not self._rings:
+                self._rings = True
+                self.notes.append("Uzavřené linie byly přečteny jako plochy.")
+            shapes = shapes.copy()
+            shapes[closed] = [shapely.Polygon(shapely.get_coordinates(s)) for s in shapes[closed]]
+        return shapes, closed
 
     def _wrong_types(self, shapes: NDArray[np.object_]) -> dict[int, str]:
         taken = _TYPES.get(self.shape)

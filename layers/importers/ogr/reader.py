@@ -33,7 +33,7 @@ class OgrReader:
     def header(self, path: Path) -> Header:
         """What the mapping says of the file; raises `UnreadableFile` when there is none."""
         with self._opened(path) as (mapping, found):
-            counts = [table.count for _, table in found]
+            counts = [None if part.where else table.count for part, table in found]
             return Header(
                 source=mapping.name,
                 reader=self.name,

@@ -26,7 +26,10 @@ class LayerRows:
         self._mapping = mapping
         self._table = table
         self._unknown: dict[tuple[str, str], Counter[str]] = {}
-        self._georeference = Georeference(_system(mapping, table), _shape(mapping))
+        self._georeference = Georeference(
+            _system(mapping, table), _shape(mapping), only_fitting=mapping.only_fitting
+        )
+        self._left_out = 0
         self._seen: set[int | str] = set()
 
     def __iter__(self) -> Iterator[Record | BadRecord | Note]:
@@ -36,13 +39,24 @@ class LayerRows:
             if words:
                 yield Note(f"Soubor neuvádí systém; podle mapování je to {words.words}.", place)
         for batch in self._table.batches(self._mapping.fields):
-            geometries, refused = self._geometries(batch)
+            wanted = self._wanted(batch)
+            geometries, refused = self._geometries(batch, wanted)
             yield from (Note(text, place) for text in self._new_notes())
-            for row in range(len(batch.fids)):
+            for row in sorted(wanted - self._georeference.unfitting):
                 record = self._record(batch, row, geometries[row], refused.get(row, ""))
                 if not self._mapping.once or self._is_new(record):
                     yield record
         yield from (Note(text, place) for text in self._code_notes())
+        if self._left_out:
+            yield Note(f"Prvků jiného druhu geometrie, které mapování vynechává: {self._left_out}.")
+
+    def _wanted(self, batch: Batch) -> set[int]:
+        """The rows of the batch that the mapping asks for."""
+        rows = set(range(len(batch.fids)))
+        for name, kept in self._mapping.where.items():
+            column = batch.columns[name]
+            rows = {row for row in rows if _key(column[row]) in kept}
+        return rows
 
     def _is_new(self, record: Record | BadRecord) -> bool:
         """Of an object on many rows the first; a row that has none of it is not at fault."""
@@ -51,12 +65,17 @@ class LayerRows:
         self._seen.add(record.code)
         return True
 
-    def _geometries(self, batch: Batch) -> tuple[Sequence[bytes | None], dict[int, str]]:
+    def _geometries(
+        self, batch: Batch, wanted: set[int]
+    ) -> tuple[Sequence[bytes | None], dict[int, str]]:
         source = self._mapping.geometry
         if source is None:
             return [None] * len(batch.fids), dict(batch.damaged)
         found, refused = _made(source, batch) if source.fields else (batch.geometries, {})
+        if len(wanted) < len(batch.fids):
+            found = [wkb if row in wanted else None for row, wkb in enumerate(found)]
         placed, misplaced = self._georeference.placed(found)
+        self._left_out += len(self._georeference.unfitting)
         return placed, {**misplaced, **refused, **batch.damaged}
 
     def _new_notes(self) -> list[str]:

@@ -14,17 +14,16 @@ import numpy as np
 import pyogrio
 import pyogrio.raw
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from layers.errors import UnreadableFile
 from layers.importers.ogr.encoding import CZECH, encoding_of, named
+from layers.importers.ogr.gdal import FAILURES
 from layers.importers.ogr.table import BATCH, DAMAGED, Batch, TextForm
 
 MAGIC = b"\x00\x00\x27\x0a"
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _DRIVER = "ESRI Shapefile"
 _HEADER_BYTES = 100
-_FAILURES = (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError)
 _LANGUAGES = {0xC8: "cp1250", 0x64: "cp852", 0x1F: "cp852", 0x96: "mac_latin2"}
 """Language byte of .dbf → codec; 0x57 (ANSI) says nothing, programs write it for everything."""
 
@@ -71,7 +70,7 @@ class ShapefileTable:
             raise UnreadableFile(
                 f"Texty souboru {self.name} nejsou v kódování {self._encoding}."
             ) from exc
-        except _FAILURES:
+        except FAILURES:
             if size > 1:
                 half = size // 2
                 yield from self._range(first, half, fields)
@@ -115,7 +114,7 @@ class ShapefileTable:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 info: dict[str, Any] = pyogrio.read_info(self._path, encoding=self._encoding)
-        except (*_FAILURES, UnicodeDecodeError) as exc:
+        except (*FAILURES, UnicodeDecodeError) as exc:
             raise UnreadableFile(f"Shapefile {self.name} je poškozený: {exc}") from exc
         if info["driver"] != _DRIVER:
             raise UnreadableFile(f"Soubor {self.name} není Shapefile.")
