@@ -1,8 +1,8 @@
 """Where each staff page is."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from gis.staff import delivery, job, overview, quarantine, run, upload
+from gis.staff import delivery, job, overview, quarantine, remote, run, upload
 
 app_name = "staff"
 urlpatterns = [
@@ -17,5 +17,19 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel", job.cancel, name="cancel"),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path("quarantine.geojson", quarantine.geojson, name="quarantine_geojson"),
+    path("services/", remote.services, name="services"),
+    path("services/<int:pk>/", remote.service, name="service"),
+    path("services/<int:pk>/choose", remote.choose, name="choose"),
+    re_path(
+        r"^services/(?P<pk>\d+)/(?P<action>probe|forget)$",
+        remote.act_on_service,
+        name="act_on_service",
+    ),
+    path("remote-layers/<int:pk>/", remote.layer, name="remote_layer"),
+    re_path(
+        r"^remote-layers/(?P<pk>\d+)/(?P<action>harvest|remove)$",
+        remote.act_on_layer,
+        name="act_on_layer",
+    ),
     path("quarantine.csv", quarantine.table, name="quarantine_csv"),
 ]

@@ -23,7 +23,8 @@ _WORDS = {
     "attribution": "uvedení zdroje",
     "licence": "licenci",
 }
-_DRAWN = {RemoteService.Kind.WMS, RemoteService.Kind.WMTS}
+DRAWN = {RemoteService.Kind.WMS, RemoteService.Kind.WMTS}
+"""Services of pictures; the others are taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def choose(service: RemoteService, name: str, choice: Choice) -> RemoteLayer:
         remote_name=name,
         layer_id=_free_id(choice.title_cs),
         technical=offered["technical"],
-        mode=RemoteLayer.Mode.CASCADE if service.kind in _DRAWN else RemoteLayer.Mode.HARVEST,
+        mode=RemoteLayer.Mode.CASCADE if service.kind in DRAWN else RemoteLayer.Mode.HARVEST,
     )
     _tell(layer, choice)
     if layer.mode == RemoteLayer.Mode.CASCADE:
