@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gis",
 ]
 MIDDLEWARE = [
+    "gis.traffic.TrafficMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gis.security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -99,6 +100,9 @@ INBOX = Path(os.environ.get("GIS_INBOX", VAR / "inbox"))
 WATCHED_FOLDERS = [*map(Path, words("GIS_WATCHED_FOLDERS"))]
 UPLOAD_LIMIT_BYTES = int(os.environ.get("GIS_UPLOAD_LIMIT_MB", "2048")) * 1_000_000
 FOUR_EYES = flag("GIS_FOUR_EYES")
+
+METRICS_HOSTS = words("GIS_METRICS_HOSTS", "127.0.0.0/8 ::1")
+METRICS_FOLDER = VAR / "run" / "metrics"
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from gis import health, portal, quality
+from gis import health, metrics, portal, quality
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", portal.portal, name="portal"),
@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("gis.api.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
-    path("metrics", health.metrics, name="metrics"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("quality/", quality.quality, name="quality"),
     path("quality.csv", quality.quality_csv, name="quality_csv"),
     path("quality/municipalities.csv", quality.completeness_csv, name="completeness_csv"),

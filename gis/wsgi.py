@@ -6,13 +6,19 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gis.settings")
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+settings.METRICS_FOLDER.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", os.fspath(settings.METRICS_FOLDER))
 
 pages = get_wsgi_application()
 
+from gis.traffic import traffic  # noqa: E402  reads the folder that is set above
 from tiles.app import Application  # noqa: E402  needs the applications loaded
 
-maps = Application()
+maps = Application(traffic)
+traffic.flush_always()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from time import perf_counter
 
 from django.db import Error as DatabaseError
 from django.db import connections
@@ -18,6 +19,7 @@ from tiles.drawing import Busy, RendererError
 from tiles.fast_path import REST, Environ, FastPath, StartResponse
 from tiles.grids import TileAddress
 from tiles.invalidation import drop_restyled
+from tiles.observer import Observer, Unobserved, route_of
 from tiles.parameters import Parameters, parse
 from tiles.public_address import with_public_address
 from tiles.service_exception import BadParameter, Dialect, document
@@ -45,18 +47,22 @@ _ADDED = {name.lower() for name, _ in _OPEN} | {"vary", "content-length"}
 class Maps:
     """The services of one catalogue; `Application` makes another when the catalogue changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, observer: Observer) -> None:
         drop_restyled()
         self.version = catalogue().version
-        self._fast = FastPath()
+        self._observer = observer
+        self._fast = FastPath(observer)
         self._services = Services(catalogue())
         self._cold = ColdTiles(self._services)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if (cached := self._fast(environ, start_response)) is not None:
             return cached
+        started = perf_counter()
         path = str(environ["PATH_INFO"]).removeprefix("/ows")
         answer = self._safely(environ, path)
+        seconds = perf_counter() - started
+        self._observer.answered(route_of(environ), int(answer.status[:3]), seconds)
         headers = [pair for pair in answer.headers if pair[0].lower() not in _ADDED]
         if not any(name.lower() == "cache-control" for name, _ in headers):
             headers.append(("Cache-Control", "no-cache"))
@@ -140,10 +146,11 @@ def _exception(dialect: Dialect, status: str, code: str, locator: str, message: 
 class Application:
     """The maps of the catalogue as it is now: made at start, and anew when it changes."""
 
-    def __init__(self) -> None:
-        self._maps = Maps()
+    def __init__(self, observer: Observer | None = None) -> None:
+        self._observer = observer or Unobserved()
+        self._maps = Maps(self._observer)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._maps.version != catalogue().version:
-            self._maps = Maps()
+            self._maps = Maps(self._observer)
         return self._maps(environ, start_response)

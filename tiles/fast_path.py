@@ -17,6 +17,7 @@ from django.conf import settings
 from layers import access
 from layers.catalogue import catalogue
 from tiles.grids import TileAddress, grids
+from tiles.observer import Observer
 from tiles.tile_files import whole
 
 Environ = dict[str, Any]
@@ -25,13 +26,13 @@ StartResponse = Callable[..., Any]
 PREFIX = "/ows/wmts/"
 REST = re.compile(
     r"/ows/wmts/([a-z][a-z0-9_]{0,62})/([a-z]{1,20})"
-    r"/(0|[1-9][0-9]?)/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})\.png",
+    r"/0?([0-9]|[1-9][0-9])/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})\.png",
     re.ASCII,
 )
 KVP = re.compile(
     r"(?i:service=wmts&request=gettile&version=1\.0\.0&layer)=([a-z][a-z0-9_]{0,62})"
     r"&(?i:style)=(?:default)?&(?i:tilematrixset)=([a-z]{1,20})"
-    r"&(?i:tilematrix)=(0|[1-9][0-9]?)&(?i:tilerow)=(?P<row>0|[1-9][0-9]{0,6})"
+    r"&(?i:tilematrix)=0?([0-9]|[1-9][0-9])&(?i:tilerow)=(?P<row>0|[1-9][0-9]{0,6})"
     r"&(?i:tilecol)=(?P<column>0|[1-9][0-9]{0,6})&(?i:format)=image(?:/|%2[Ff])png",
     re.ASCII,
 )
@@ -50,7 +51,8 @@ _FIXED = [
 class FastPath:
     """The cached tiles of the public layers of one catalogue."""
 
-    def __init__(self) -> None:
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
         self._root = os.fspath(settings.TILES_ROOT)
         self._version = catalogue().version
         self._served = {
@@ -110,6 +112,7 @@ class FastPath:
             return None
         if tile is None:
             return None
+        self._observer.hits += 1
         if environ.get("HTTP_IF_NONE_MATCH") == tile.etag:
             start_response("304 Not Modified", tile.headers[1:-1])
             return [b""]

@@ -46,6 +46,7 @@ def up(address: Address) -> None:
         portal.ensure_built()
         with database.in_use():
             content = _prepared_content()
+            _forget_traffic()
             with Supervisor(programs(address)) as supervisor:
                 _wait_until_ready(address, supervisor)
                 _describe(address, content, time.monotonic() - started)
@@ -96,6 +97,12 @@ def _prepared_content() -> Mapping[str, Any]:
             )
     begun.unlink()
     return _content()
+
+
+def _forget_traffic() -> None:
+    """What the web's processes have counted before (`gis/traffic.py`): counters begin at nought."""
+    for file in (checkout.run_folder() / "metrics").glob("*.db"):
+        file.unlink(missing_ok=True)
 
 
 def _content(*arguments: str) -> Mapping[str, Any]:
