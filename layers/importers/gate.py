@@ -313,6 +313,8 @@ def publishing_lock() -> Iterator[None]:
 
 
 def _warnings(header: Header, counts: dict[str, Counts]) -> Iterator[str]:
+    if header.data_date is None and not header.coverage:
+        yield "Soubor neříká, k jakému dni data jsou; mapa je ukazuje bez data."
     for layer, count in counts.items():
         if header.is_full and lost_share(count.as_dict()) >= SUSPICIOUS_DROP:
             before = count.removed + count.changed + count.unchanged

@@ -117,3 +117,15 @@ def test_base_map_is_dropped_when_a_member_is_drawn_otherwise(
 
     assert not base.exists()
     assert other.exists()
+
+
+def test_import_that_drops_no_tile_is_silent(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    change("cadastre_parcel")
+    assert drop_changed() == 0
+    assert not caplog.records
+
+    cached("cadastre_parcel", "krovak", HERE)
+    change("cadastre_parcel")
+    assert drop_changed() == 1
+    assert "Dropped 1 tiles over 1 changed areas." in caplog.text

@@ -78,3 +78,13 @@ def test_a_file_name_that_is_no_utf8_passes_the_gate(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
     with pytest.raises(UnreadableFile, match="neexistuje"):
         import_file(Path(name), source=LAYER)
+
+
+def test_a_file_that_does_not_tell_its_day_says_so(tmp_path: Path) -> None:
+    run = import_file(write(tmp_path / "data.gpkg", SQUARES), source=LAYER)
+    assert "Soubor neříká, k jakému dni data jsou; mapa je ukazuje bez data." in run.messages
+
+
+def test_a_file_that_tells_its_day_says_nothing(shared_data: Path) -> None:
+    run = import_file(shared_data / "vfr" / "20140401_OB_564729_UKSH.xml.gz")
+    assert not any("k jakému dni" in message for message in run.messages)
