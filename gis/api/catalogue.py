@@ -22,6 +22,7 @@ from gis.api.endpoint import endpoint
 from gis.api.legend import legend
 from gis.api.links import JSON
 from gis.api.parameters import Parameters
+from gis.api.service_state import legend_picture, service_states
 from layers.access import allowed_layers, allows
 from layers.catalogue import Field, LayerDef, Text
 from layers.catalogue import catalogue as all_layers
@@ -41,18 +42,27 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     seen = list(allowed_layers(request.user, "see"))
     asked = {layer.id for layer in seen if allows(request.user, "query", layer)}
     today = timezone.localdate()
-    told = (all_layers().version, version, str(today))
+    services = service_states()
+    told = (all_layers().version, version, str(today), str(services))
     key = "|".join((*told, *(layer.id for layer in seen), *sorted(asked)))
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    response = HttpResponse(json_text(_document(version, today, seen, asked)), content_type=JSON)
+    response = HttpResponse(
+        json_text(_document(version, today, seen, asked, services)), content_type=JSON
+    )
     response["ETag"] = etag
     return response
 
 
-def _document(version: str, day: date, seen: list[LayerDef], asked: set[str]) -> Document:
+def _document(
+    version: str,
+    day: date,
+    seen: list[LayerDef],
+    asked: set[str],
+    services: dict[str, Document],
+) -> Document:
     region = ground(version)
     dates = data_dates()
     states = states_of(version, day)
@@ -82,6 +92,7 @@ def _document(version: str, day: date, seen: list[LayerDef], asked: set[str]) ->
                 layer.id in asked,
                 offered=is_offered(layer, sheets(version)),
                 state=states.get(layer.id),
+                service=services.get(layer.id),
             )
             for layer in seen
         ],
@@ -95,6 +106,7 @@ def _layer(
     *,
     offered: bool,
     state: LayerState | None,
+    service: Document | None,
 ) -> Document:
     queryable = asked and layer.has_rows
     return {
@@ -114,9 +126,11 @@ def _layer(
         "law": layer.law or None,
         "data_date": dates.document() if dates else None,
         "state": state.document() if state else None,
+        "service": service,
         "queryable": queryable,
         "fields": [_field(field) for field in layer.fields] if queryable else [],
         "legend": legend(layer),
+        "legend_picture": legend_picture(layer),
         "tiles": _tiles(layer) if offered else None,
         "collection": f"/api/collections/{layer.id}" if queryable else None,
     }

@@ -18,9 +18,11 @@ const layer = (change: Partial<Layer> & Pick<Layer, 'id' | 'theme'>): Layer => (
   data_date: null,
   law: null,
   state: null,
+  service: null,
   queryable: true,
   fields: [],
   legend: [],
+  legend_picture: null,
   tiles: {
     krovak: `/ows/wmts/${change.id}/krovak/{z}/{x}/{y}.png`,
     webmercator: `/ows/wmts/${change.id}/webmercator/{z}/{x}/{y}.png`,

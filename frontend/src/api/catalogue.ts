@@ -55,6 +55,14 @@ export interface LayerState {
   due_on: string | null;
 }
 
+/** How the service behind a remote layer answers. */
+export interface ServiceState {
+  title: string;
+  state: 'unknown' | 'ok' | 'slow' | 'failing';
+  last_ok: string | null;
+  failing_since: string | null;
+}
+
 export interface Layer {
   id: string;
   theme: string;
@@ -75,9 +83,13 @@ export interface Layer {
   law: string | null;
   /** Null for registers, which are complete by law. */
   state: LayerState | null;
+  /** Null for layers whose data are here. */
+  service: ServiceState | null;
   queryable: boolean;
   fields: Field[];
   legend: LegendClass[];
+  /** Address of the legend as a picture, for layers drawn by others. */
+  legend_picture: string | null;
   /** Address templates by grid; null for a layer that maps do not show. */
   tiles: Record<GridId, string> | null;
   /** Path of its features; null for a layer that cannot be asked. */

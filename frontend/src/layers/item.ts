@@ -25,6 +25,7 @@ export function layerItem(layer: Layer, context: LocalContext): HTMLElement {
     ),
     layer.state?.state === 'no_data' ? emptyNotice(context) : scaleNotice(layer, context),
     failureNotice(layer, context),
+    serviceNotice(layer, context),
     details,
   );
   context.store.watch(
@@ -80,6 +81,13 @@ function detailsToggle(layer: Layer, details: HTMLElement, context: LocalContext
 
 function emptyNotice({ words }: LocalContext): HTMLElement {
   return element('p', { class: 'layer__notice' }, words.say('noData'));
+}
+
+/** Says that what is shown may be older: the service of others does not answer. */
+function serviceNotice({ service }: Layer, { words }: LocalContext): HTMLElement | null {
+  if (service?.state !== 'failing') return null;
+  const text = words.say('serviceFails');
+  return element('p', { class: 'layer__notice layer__notice--failed' }, text);
 }
 
 /** Says at which scales the layer is drawn where it is not; if it is on, offers the way there. */

@@ -43,6 +43,7 @@ function content(context: LocalContext): HTMLElement[] {
 
 export function legendList(layer: Layer, context: LocalContext): HTMLElement {
   const { words } = context;
+  if (layer.legend_picture) return legendPicture(layer, layer.legend_picture, context);
   const denominator = currentDenominator(context);
   const classes = layer.legend.filter(({ scale }) => inScale(scale, denominator));
   if (classes.length === 0) return element('p', { class: 'panel__note' }, words.say('legendNone'));
@@ -50,6 +51,11 @@ export function legendList(layer: Layer, context: LocalContext): HTMLElement {
     element('li', {}, swatchElement(entry.swatch), element('span', {}, words.pick(entry.title))),
   );
   return element('ul', { class: 'legend__classes' }, ...rows);
+}
+
+function legendPicture(layer: Layer, src: string, { words }: LocalContext): HTMLElement {
+  const alt = words.say('legendOf', { layer: words.pick(layer.title) });
+  return element('img', { class: 'legend__picture', src, alt, loading: 'lazy' });
 }
 
 export function currentDenominator({ catalogue, store }: LocalContext): number {

@@ -1,5 +1,5 @@
 /** What is known of a theme, in words. */
-import type { LayerState } from '../api/catalogue';
+import type { LayerState, ServiceState } from '../api/catalogue';
 import type { Words } from '../locales/words';
 
 export function stateText({ state, due_on }: LayerState, words: Words): string {
@@ -7,4 +7,10 @@ export function stateText({ state, due_on }: LayerState, words: Words): string {
   return state === 'out_of_date' && due_on
     ? words.say('stateDue', { state: text, date: words.date(due_on) })
     : text;
+}
+
+/** How the service answers; while it fails, what is shown may be older than usual. */
+export function serviceText({ title, state, failing_since }: ServiceState, words: Words): string {
+  const since = failing_since ? words.date(failing_since.slice(0, 10)) : '';
+  return `${title}: ${words.say(`service_${state}`, { since })}`;
 }
