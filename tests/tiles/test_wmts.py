@@ -47,6 +47,20 @@ def test_capabilities_have_both_grids_and_round_scales(ows: Ows, path: str) -> N
     assert "evil" not in ows.get(path, **{"X-Forwarded-Host": "evil.example"}).text
 
 
+@pytest.mark.parametrize("grid", ["krovak", "webmercator"])
+def test_level_by_the_name_that_capabilities_give_it_is_the_same_tile(
+    ows: Ows, place: Place, grid: str
+) -> None:
+    root = etree.fromstring(ows.get("wmts/1.0.0/WMTSCapabilities.xml").content)
+    within = f"//*[local-name()='TileMatrixSet'][*[local-name()='Identifier']='{grid}']"
+    names = root.xpath(f"{within}/*[local-name()='TileMatrix']/*[local-name()='Identifier']/text()")
+    for z in (0, 7):
+        x, y = address(place, grid, z)
+        by_name = ows.get(f"wmts/base_map/{grid}/{names[z]}/{x}/{y}.png")
+        assert picture(by_name).size == (256, 256)
+        assert by_name.content == ows.get(rest("base_map", grid, z, x, y)).content
+
+
 @pytest.mark.parametrize(("grid", "z"), [("krovak", 10), ("webmercator", 18)])
 def test_tile_by_path_and_by_query_is_the_same_and_then_cached(
     ows: Ows, place: Place, grid: str, z: int
