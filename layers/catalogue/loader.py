@@ -4,6 +4,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,9 @@ _SCHEMA = Schema(Path(__file__).with_name("schema.json"))
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of `settings.CATALOGUE_FOLDERS` and the remote layers, read once a process.
+    """The catalogue of `settings.CATALOGUE_FOLDERS` and of the database, read once a process.
 
-    It is read anew when the remote layers change, which is looked for once a second.
+    It is read anew when layers in the database change, which is looked for once a second.
     """
     return _current.get()
 
@@ -57,7 +58,7 @@ class _Current:
         try:
             stamp = _stamp()
             if self._found is None or stamp != self._stamp:
-                self._found, self._stamp = load(_folders()), stamp
+                self._found, self._stamp = load(all_folders()), stamp
             self._look_at = time.monotonic() + _LOOK_EACH_S
             return self._found
         finally:
@@ -72,18 +73,25 @@ _current = _Current()
 look_again = _current.forget
 
 
-def _folders() -> list[Path]:
-    remote = settings.REMOTE_CATALOGUE
-    return [*settings.CATALOGUE_FOLDERS, *([remote] if remote.is_dir() else [])]
+def all_folders() -> list[Path]:
+    """Those of the settings, and the one whose files tell the rows of the database."""
+    rows = settings.REMOTE_CATALOGUE
+    return [*settings.CATALOGUE_FOLDERS, *([rows] if rows.is_dir() else [])]
+
+
+def stamp_of(folder: Path) -> object:
+    """Changes with the YAML files in the folder, which are replaced and never written into."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        with suppress(FileNotFoundError):  # removed since
+            state = path.stat()
+            found.append((path.name, state.st_mtime_ns, state.st_ino))
+    return str(folder), tuple(found)
 
 
 def _stamp() -> object:
-    """Changes with the file that `layers/remote/publication.py` writes."""
-    try:
-        state = (settings.REMOTE_CATALOGUE / REMOTE_FILE).stat()
-    except FileNotFoundError:
-        return str(settings.REMOTE_CATALOGUE)
-    return str(settings.REMOTE_CATALOGUE), state.st_mtime_ns, state.st_ino
+    """Changes with what `layers/remote/publication.py` and `layers/catalogue/rows.py` write."""
+    return stamp_of(settings.REMOTE_CATALOGUE)
 
 
 def load(folders: Sequence[Path]) -> Catalogue:

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from layers.catalogue.rows import publish_rows
 from layers.deliveries.folders import look_into_folders
 from layers.jobs import track
 from layers.jobs.takeover import sweep
@@ -42,7 +43,8 @@ def keep_house(over: threading.Event) -> None:
     try:
         while not over.wait(max(0.5, settings.JOB_LOST_AFTER_S / 6)):
             try:
-                publish_catalogue()  # each machine has a file of its own
+                publish_catalogue()  # each machine has files of its own
+                publish_rows()
                 tidy()
             except (DatabaseError, InterfaceError):
                 log.warning("keeping house failed", exc_info=True)

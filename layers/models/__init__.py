@@ -21,6 +21,7 @@ from layers.models.delivery import (
 )
 from layers.models.feature import Feature
 from layers.models.job import Job
+from layers.models.mapping import OwnLayer, OwnMapping
 from layers.models.outline import ParcelOutline
 from layers.models.remote import RemoteLayer, RemoteService
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
@@ -44,6 +45,8 @@ __all__ = [
     "Municipality",
     "MunicipalityPart",
     "Orp",
+    "OwnLayer",
+    "OwnMapping",
     "Parcel",
     "ParcelOutline",
     "Pou",

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from layers.catalogue import Catalogue, LayerDef, catalogue
+from layers.catalogue.loader import all_folders, stamp_of
 from layers.catalogue.yaml_file import Schema
 from layers.crs import SUPPORTED
 from layers.errors import CatalogueError, UnreadableFile
@@ -139,20 +139,35 @@ class FileMapping:
         return sum(1 + len(sign.fields) for sign in self.signs)
 
 
-@cache
 def mappings() -> Mapping[str, FileMapping]:
-    """The mappings of `settings.CATALOGUE_FOLDERS` by name, read once a process."""
-    return load([Path(folder) / "mappings" for folder in settings.CATALOGUE_FOLDERS], catalogue())
+    """The mappings of the catalogue's folders by name, read anew when catalogue or rows change."""
+    layers = catalogue()
+    stamp = layers.version, stamp_of(settings.REMOTE_CATALOGUE / "mappings")
+    if _read.stamp != stamp:
+        found = load([Path(folder) / "mappings" for folder in all_folders()], layers)
+        _read.stamp, _read.found = stamp, found
+    return _read.found
 
 
-def load(folders: Sequence[Path], layers: Catalogue) -> Mapping[str, FileMapping]:
+@dataclass(slots=True)
+class _Read:
+    """The mappings as they were read last."""
+
+    stamp: object = None
+    found: Mapping[str, FileMapping] = field(default_factory=dict)
+
+
+_read = _Read()
+
+
+def load(places: Sequence[Path], layers: Catalogue) -> Mapping[str, FileMapping]:
     """The mappings in the folders that exist; `codes.yaml` holds tables of codes for all of them.
 
     Raises `CatalogueError` with file and place.
     """
     codes: dict[str, Codes] = {}
     entries: list[tuple[Path, dict[str, Any]]] = []
-    for file in _files(folders):
+    for file in _files(places):
         if file.stem == "codes":
             codes |= {
                 name: _codes(table) for name, table in _SCHEMA.read(file, "code_file").items()
@@ -190,8 +205,8 @@ def default_mapping(layer: LayerDef, table: Table) -> FileMapping:
     )
 
 
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
+def _files(places: Sequence[Path]) -> Iterator[Path]:
+    for folder in places:
         yield from sorted(folder.glob("*.yaml"))
 
 
@@ -237,10 +252,13 @@ def _layer(
         attributes[column] = _source(f"{place}, {column}", spec, known[column], codes)
     joined = _joined(place, entry["code"], attributes)
     convert = code_converter(layer)
+    by_row = entry["code"] == {"row": True}
+    if by_row and layer.register:
+        raise CatalogueError(f"{place}: codes of a register are not numbers of rows.")
     return LayerMapping(
         table=entry.get("from"),
         layer=layer,
-        code=None if joined else _source(f"{place}, code", entry["code"], convert, codes),
+        code=None if joined or by_row else _source(f"{place}, code", entry["code"], convert, codes),
         geometry=_geometry(entry.get("geometry")),
         attributes=attributes,
         crs=srid,
