@@ -157,6 +157,7 @@ def _grid(grid: Grid) -> Document:
     return {
         "crs": f"EPSG:{grid.srid}",
         "origin": grid.origin,
+        "extent": grid.extent,
         "resolutions": grid.resolutions,
         "tile_size": grid.tile_size_px,
     }

@@ -77,3 +77,21 @@ def test_markup_in_data_is_shown_as_text(portal: Portal, parcel: dict[str, Any])
     portal.click_map()
     assert portal.answer.locator("h4").first.inner_text() == hostile
     assert portal.answer.locator("img").count() == 0
+
+
+WHOLE_COUNTRY = "#c=-687000,-975000&z=0&l=base_map&lang=cs"
+
+
+def test_click_on_the_whole_country_gives_an_answer(portal: Portal) -> None:
+    portal.open(WHOLE_COUNTRY)
+    with portal.page.expect_response(lambda response: "/api/identify" in response.url) as asked:
+        portal.click_map()
+    assert asked.value.status == 200
+
+
+def test_no_tile_beyond_the_grid_is_asked_for(portal: Portal) -> None:
+    refused: list[str] = []
+    portal.page.on("response", lambda r: refused.append(r.url) if r.status >= 400 else None)
+    portal.open(WHOLE_COUNTRY.replace("z=0", "z=2"))
+    portal.page.wait_for_timeout(1_000)
+    assert refused == []

@@ -105,6 +105,7 @@ export interface Theme {
 export interface Grid {
   crs: string;
   origin: Position;
+  extent: Box;
   resolutions: number[];
   tile_size: number;
 }

@@ -8,6 +8,8 @@ import type { Scene } from './scene';
 
 /** How near a line or a point must be to be meant. */
 const TOLERANCE_PX = 6;
+/** The most that the server takes. */
+const LARGEST_TOLERANCE_M = 500;
 /** The mark is seen whole. */
 const MARK_MARGIN_PX = 32;
 /** A second click within this time is a zoom, not a question. */
@@ -52,6 +54,7 @@ function ask(
   const point = fromLatLng(place, projections);
   const grid = catalogue.grids[gridId];
   const pixelM = groundResolution(gridId, grid, map.getZoom(), point, projections);
-  store.update({ question: { kind: 'point', point, toleranceM: TOLERANCE_PX * pixelM } });
+  const toleranceM = Math.min(TOLERANCE_PX * pixelM, LARGEST_TOLERANCE_M);
+  store.update({ question: { kind: 'point', point, toleranceM } });
   panIntoFree(map, place, MARK_MARGIN_PX);
 }
