@@ -27,12 +27,16 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
     State and logs lie below the folder; the database is made anew and dropped at the end.
     """
     owner = os.environ["DATABASE_URL"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     env = os.environ | {
         "DATABASE_URL": _renamed(owner),
         "DATABASE_READER_URL": _renamed(os.environ["DATABASE_READER_URL"]),
         "GIS_VAR": str(folder),
         "GIS_RENDER_SOCKET": str(folder / "render.sock"),
         "GIS_RENDERERS": "2",
+        "GIS_REMOTE_PRIVATE_HOSTS": f"127.0.0.1:{port}",  # it may be a service to itself
         "DJANGO_SETTINGS_MODULE": "gis.settings",
         "PYTHONWARNINGS": "ignore",
     }
@@ -44,9 +48,6 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
         account = {"DJANGO_SUPERUSER_USERNAME": STAFF[0], "DJANGO_SUPERUSER_PASSWORD": STAFF[1]}
         account["DJANGO_SUPERUSER_EMAIL"] = ""
         _run([*django, "createsuperuser", "--no-input"], env | account)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
         web += ["--workers", "2", "--blocking-threads", "8", "gis.wsgi:application"]
         # Each drawing leaves a line in the log: tests count them.
