@@ -87,11 +87,3 @@ def test_click_on_the_whole_country_gives_an_answer(portal: Portal) -> None:
     with portal.page.expect_response(lambda response: "/api/identify" in response.url) as asked:
         portal.click_map()
     assert asked.value.status == 200
-
-
-def test_no_tile_beyond_the_grid_is_asked_for(portal: Portal) -> None:
-    refused: list[str] = []
-    portal.page.on("response", lambda r: refused.append(r.url) if r.status >= 400 else None)
-    portal.open(WHOLE_COUNTRY.replace("z=0", "z=2"))
-    portal.page.wait_for_timeout(1_000)
-    assert refused == []
