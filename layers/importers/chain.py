@@ -20,12 +20,18 @@ def check_chain(header: Header) -> None:
             f"Změnový soubor navazuje na {previous}, který není načten. Načtěte nejdříve jej, nebo "
             "import vynuťte volbou --force."
         )
-    newest = _newest(header) if header.is_ordered else None
-    if newest and header.data_date and header.data_date < newest.data_date:
+    if header.is_ordered:
+        for fact, day in (header.ages_by or {"": header.data_date}).items():
+            _check_age(header, fact, day)
+
+
+def _check_age(header: Header, fact: str, day: datetime | None) -> None:
+    newest = _newest(header, fact)
+    if newest and day and day < newest.data_date:
         raise RefusedImport(
-            f"Soubor má stav dat k {_day(header.data_date)}, ale načtena jsou už data k "
-            f"{_day(newest.data_date)} (běh {newest.run_id}). Starší data lze vynutit volbou "
-            "--force."
+            f"Soubor má {f'pro {fact} ' if fact else ''}stav dat k {_day(day)}, ale načtena jsou "
+            f"už data k {_day(newest.data_date)} (běh {newest.run_id}). Starší data lze vynutit "
+            "volbou --force."
         )
 
 
@@ -38,15 +44,15 @@ def _day(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%d.%m.%Y}"
 
 
-def _newest(header: Header) -> Coverage | None:
+def _newest(header: Header, fact: str) -> Coverage | None:
     rows = Coverage.objects.filter(
         source=header.source,
         layer__in=header.layers,
         run__state=ImportRun.State.PUBLISHED,
         municipality_code=municipality(header),
     )
-    if header.ages_by:
-        rows = rows.filter(run__header__has_any_keys=list(header.ages_by))
+    if fact:
+        rows = rows.filter(run__header__has_key=fact)
     return rows.order_by("-data_date").first()
 
 

@@ -92,7 +92,8 @@ class Header:
     changed since its `data_date`.
     `is_ordered`: a file older than what is loaded is refused; where files are of many places, each
     record is judged by itself.
-    `ages_by`: facts that tell runs of one source apart: only those that share one are compared.
+    `ages_by`: facts that tell runs of one source apart, each with the day of its data: a run is
+    compared only with those that share the fact.
     `keeps_outlines`: a record without an outline leaves the known one as it is.
     `known_by`: layer → column; a record whose code is negative takes the code of the known object
     with the same value in that column.
@@ -113,7 +114,7 @@ class Header:
     coverage: Sequence[Covered] = ()
     area: WKB | None = None
     is_ordered: bool = True
-    ages_by: Sequence[str] = ()
+    ages_by: Mapping[str, datetime | None] = field(default_factory=dict)
     keeps_outlines: bool = False
     known_by: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from layers.importers.vfk.linework import Bounds, Linework
 from layers.importers.vfk.points import QUALITY_M, Points
 from layers.importers.vfk.relations import Relation
 from layers.importers.vfk.spool import Floats, Integers
-from layers.importers.vfk.survey import GONE_BLOCKS, Survey
+from layers.importers.vfk.survey import GONE_BLOCKS, Part, Survey
 
 _CHUNK = 1 << 20
 
@@ -17,8 +17,9 @@ _CHUNK = 1 << 20
 class Delivery:
     """A survey that is finished, and what follows from all of its files.
 
-    `units` are the cadastral units that it speaks for: those named in the header, if it has their
-    parcels; without a header, those of which at least half of the parcels have lines.
+    `units` are the cadastral units that it speaks for: those named in the headers, if it has their
+    parcels; of a file whose header names none, those of which at least half of its parcels have
+    lines.
     """
 
     def __init__(self, survey: Survey) -> None:
@@ -38,19 +39,40 @@ class Delivery:
         """Whether what is missing from it does not exist in its units."""
         survey = self.survey
         whole = not survey.is_selection and set(survey.told("POLYG")) <= {"0"}
-        return bool(survey.header_units) and whole and not self.is_change and survey.has_register
+        named = all(part.units for part in survey.parts if self._codes_of(part).size)
+        return named and whole and not self.is_change and survey.has_register
 
     @cached_property
     def units(self) -> frozenset[int]:
-        codes = self.parcel_units
-        if self.survey.header_units:
-            return frozenset(self.survey.header_units & set(map(int, np.unique(codes))))
-        drawn = self.parcel_bounds.has(self.survey.numbers["parcels"].column("id"))
-        return frozenset(
+        units = self.survey.header_units & set(map(int, np.unique(self.parcel_units)))
+        return frozenset(units.union(*(self._own_units(part) for part in self._unnamed)))
+
+    @property
+    def _unnamed(self) -> list[Part]:
+        """Files whose header does not say of which units they are."""
+        return [part for part in self.survey.parts if not part.units]
+
+    def _own_units(self, part: Part) -> set[int]:
+        codes = self._codes_of(part)
+        drawn = self.parcel_bounds.has(self.survey.numbers["parcels"].column("id")[part.parcels])
+        return {
             int(code)
             for code in np.unique(codes)
             if not self.survey.has_map or 2 * drawn[codes == code].sum() >= (codes == code).sum()
-        )
+        }
+
+    def _codes_of(self, part: Part) -> Integers:
+        """The unit of each parcel that the file brought."""
+        codes: Integers = self.parcel_units[part.parcels]
+        return codes
+
+    def parts_of(self, unit: int) -> list[Part]:
+        """The files that describe the unit."""
+        return [
+            part
+            for part in self.survey.parts
+            if unit in (part.units or set(map(int, np.unique(self._codes_of(part)))))
+        ]
 
     @cached_property
     def held_units(self) -> frozenset[int]:

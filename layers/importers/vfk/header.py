@@ -1,14 +1,14 @@
 """What a delivery says of itself: date, units, whether it is whole, which columns it carries."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from layers.errors import UnreadableFile
 from layers.importers.record import Header
 from layers.importers.vfk import buildings, drawing, parcels
 from layers.importers.vfk.delivery import Delivery
-from layers.importers.vfk.survey import Survey
+from layers.importers.vfk.survey import Part, Survey
 from layers.importers.vfk.values import moment
 
 SOURCE, READER = "iskn", "vfk"
@@ -51,14 +51,14 @@ def header(delivery: Delivery, name: str) -> Header:
         provides=_provides(delivery),
         scope=_municipality(delivery),
         layer_scopes=scopes,
-        data_date=_data_date(survey, name),
+        data_date=_data_date(survey.parts, name),
         expected_records=sum(survey.texts[block].length for block in survey.texts)
         + survey.numbers["points"].length,
         facts={fact: "; ".join(survey.told(fact)) for fact in _facts(survey)}
         | {unit_fact(code): _unit_name(delivery, code) for code in units},
         keeps_outlines=True,
         known_by={buildings.LAYER: "cadastre_id"},
-        ages_by=[unit_fact(code) for code in units],
+        ages_by={unit_fact(code): _data_date(delivery.parts_of(code), name) for code in units},
     )
 
 
@@ -68,7 +68,7 @@ def unit_fact(code: int) -> str:
 
 
 def _facts(survey: Survey) -> list[str]:
-    return sorted({fact for facts in survey.facts.values() for fact in facts})
+    return sorted({fact for part in survey.parts for fact in part.facts})
 
 
 def is_known_version(version: str) -> bool:
@@ -135,9 +135,11 @@ def _unit_name(delivery: Delivery, code: int) -> str:
     return known.name if known else ""
 
 
-def _data_date(survey: Survey, name: str) -> datetime | None:
+def _data_date(parts: Iterable[Part], name: str) -> datetime | None:
     """The end of the period of validity, else when the file was made; the oldest of the files'."""
-    told = [text.split("; ")[-1] for text in survey.told("PLATNOST")] or survey.told("VYTVORENO")
+    facts = [part.facts for part in parts]
+    told = [each["PLATNOST"].split("; ")[-1] for each in facts if each.get("PLATNOST")]
+    told = told or [each["VYTVORENO"] for each in facts if each.get("VYTVORENO")]
     try:
         return min(map(moment, told), default=None)
     except ValueError as exc:

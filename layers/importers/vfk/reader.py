@@ -75,7 +75,6 @@ class VfkReader:
             survey = Survey(folder, files=len(files))
             for file in files:
                 scan(file, survey, name=file.name if len(files) > 1 else "")
-            survey.finish()
             self._read = path, Delivery(survey)
         return self._read[1]
 

@@ -44,8 +44,7 @@ class _Scan:
         self._in_header = True
         self._ended_at: int | None = None
         self._header_facts: set[str] = set()
-        self._facts: dict[str, str] = {}
-        survey.facts[self._prefix or self._name] = self._facts
+        self._part = survey.begin()
 
     def run(self) -> None:
         number = 0
@@ -59,6 +58,7 @@ class _Scan:
             raise UnreadableFile(
                 f"Soubor {self._name} je neúplný: končí řádkem {number} bez závěrečného &K."
             )
+        self._survey.finish()
 
     def _other(self, number: int, row: bytes) -> None:
         kind = row[:2]
@@ -94,7 +94,7 @@ class _Scan:
         if fact in READ or fact in PERSONAL:
             self._blocks[fact] = definition(b"&B" + row[2:], number, self._name)
         elif fact != "JMENO":  # who ordered the export is nobody's business
-            self._facts[fact[:40]] = "; ".join(texts)[:200]
+            self._part.facts[fact[:40]] = "; ".join(texts)[:200]
 
     def _condition(self, number: int, row: bytes) -> None:
         """Data before the first block: what the export was narrowed to."""
@@ -103,7 +103,7 @@ class _Scan:
             self._survey.is_selection = True
             return
         try:
-            self._survey.header_units.add(int(fields(row)[block.columns["KOD"]]))
+            self._part.units.add(int(fields(row)[block.columns["KOD"]]))
         except (ValueError, IndexError) as exc:
             raise self._error(number, "kód katastrálního území není číslo") from exc
 

@@ -78,20 +78,27 @@ class CadastralUnit:
     municipality: int | None
 
 
+@dataclass(slots=True)
+class Part:
+    """One file: what its header says, the units it says it is of, and its rows of parcels."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+    units: set[int] = field(default_factory=set)
+    parcels: slice = field(default_factory=lambda: slice(0, 0))
+
+
 @dataclass
 class Survey:
     """All that the files say, by block; `counts` are rows of data, read or not.
 
-    `facts` are those of each file's header, by its name. `header_units` are the units that the
-    files say they are of (`&DKATUZE` in the header); `is_selection` tells that the export was
-    narrowed to some owners, parcels or an area.
+    `header_units` are the units that the files say they are of (`&DKATUZE` in the header);
+    `is_selection` tells that the export was narrowed to some owners, parcels or an area.
     """
 
     folder: Path
     files: int = 1
-    facts: dict[str, dict[str, str]] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    header_units: set[int] = field(default_factory=set)
     is_selection: bool = False
     units: dict[int, CadastralUnit] = field(default_factory=dict)
     sheets: dict[int, str] = field(default_factory=dict)
@@ -118,17 +125,29 @@ class Survey:
                 known.add(mark)
                 yield row
 
+    def begin(self) -> Part:
+        """To be called before each file."""
+        start = self.numbers["parcels"].length
+        self.parts.append(Part(parcels=slice(start, start)))
+        return self.parts[-1]
+
     def finish(self) -> None:
-        """To be called after the last file."""
+        """To be called after each file."""
         for table in self.numbers.values():
             table.flush()
         for texts in self.texts.values():
             texts.flush()
+        last = self.parts[-1]
+        last.parcels = slice(last.parcels.start, self.numbers["parcels"].length)
 
     def told(self, fact: str) -> list[str]:
         """What the headers of the files say, each value once."""
-        values = {facts[fact]: None for facts in self.facts.values() if facts.get(fact)}
+        values = {part.facts[fact]: None for part in self.parts if part.facts.get(fact)}
         return list(values)
+
+    @property
+    def header_units(self) -> set[int]:
+        return {unit for part in self.parts for unit in part.units}
 
     @property
     def has_map(self) -> bool:

@@ -108,10 +108,11 @@ class MadeVfk:
         changes: int = 0, blocks: Sequence[str] = tuple(BLOCKS), end: str = "&K\r\n",
         units: Sequence[int] | None = None,
     ) -> str:  # fmt: skip
+        named = [self.unit] if units is None else units
         head = [
             f'&HVERZE;"{version}"', f'&HCODEPAGE;"{codepage}"', f"&HPLATNOST;{day};{day}",
             f"&HZMENY;{changes}", f"&HKATUZE;{BLOCKS['KATUZE']}",
-            *(f'&DKATUZE;{unit};{MUNICIPALITY};"Jáma"' for unit in units or [self.unit]),
+            *(f'&DKATUZE;{unit};{MUNICIPALITY};"Jáma"' for unit in named),
         ]  # fmt: skip
         body = [
             line

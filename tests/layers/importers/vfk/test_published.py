@@ -70,6 +70,35 @@ def test_age_is_judged_by_unit(tmp_path: Path) -> None:
         import_file(made(1).write(tmp_path / "c.vfk"))
 
 
+def test_folder_of_units_of_different_days_is_judged_by_unit(tmp_path: Path) -> None:
+    import_file(made(1).write(tmp_path / "known.vfk", day=LATER))
+    folder = tmp_path / "kraj"
+    folder.mkdir()
+    made(1).write(folder / "a.vfk", day=LATER)
+    made(51, unit=111111).write(folder / "b.vfk")
+
+    import_file(folder)
+    made(1).write(folder / "a.vfk")
+    with pytest.raises(RefusedImport, match=r"k\. ú\. 693936"):
+        import_file(folder)
+
+    assert set(parcels()) == {1, 51}
+
+
+def test_folder_publishes_also_a_unit_whose_file_names_none(tmp_path: Path) -> None:
+    folder = tmp_path / "kraj"
+    folder.mkdir()
+    made(1).write(folder / "a.vfk")
+    foreign = made(51, 52, unit=111111)
+    foreign.parcel(53, [], unit=222222)
+    foreign.write(folder / "b.vfk", units=[])
+
+    run = import_file(folder)
+
+    assert set(parcels()) == {1, 51, 52}
+    assert not run.is_full
+
+
 def test_register_part_updates_known_parcels_and_keeps_their_outlines(tmp_path: Path) -> None:
     import_file(made(1, 2).write(tmp_path / "a.vfk"))
     before = parcels()[1].geom
