@@ -13,7 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from gis.staff.changes import changed_fields
 from gis.staff.feature_collection import feature_collection
 from gis.staff.figures import LayerFigures, layer_figures, layer_title
-from gis.staff.page import APPROVE, IMPORT, ROLL_BACK, VIEW, page, staff, staff_page, tell
+from gis.staff.page import (
+    APPROVE,
+    IMPORT,
+    MAKE_MAPPING,
+    ROLL_BACK,
+    VIEW,
+    page,
+    staff,
+    staff_page,
+    tell,
+)
 from layers.deliveries import decisions, state
 from layers.deliveries.difference import SHOWN_OF_KIND
 from layers.importers.protocol import as_lines
@@ -52,6 +62,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         audit=delivery.audit.select_related("run"),
         may_decide=delivery.state == state.State.READY and user.has_perm(APPROVE),
         may_try_again=delivery.state in state.AGAIN and user.has_perm(IMPORT),
+        may_map=delivery.state == state.State.REFUSED and user.has_perm(MAKE_MAPPING),
         may_cancel=user.has_perm(APPROVE) or user.has_perm(IMPORT),
         may_roll_back=_may_roll_back(delivery) and user.has_perm(ROLL_BACK),
         against=reason_against(delivery.run) if delivery.run and _may_roll_back(delivery) else "",

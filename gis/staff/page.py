@@ -21,6 +21,7 @@ VIEW = "layers.view_delivery"
 IMPORT = "layers.add_delivery"
 APPROVE = "layers.approve_delivery"
 ROLL_BACK = "layers.roll_back_run"
+MAKE_MAPPING = "layers.make_mapping"
 REMOTE = "layers.manage_remote"
 
 

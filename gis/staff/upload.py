@@ -93,6 +93,8 @@ def _receive(request: HttpRequest) -> HttpResponse:
     forced = request.POST.get("forced") == "on"
     stored = [each for one in _stored(files) for each in unbundled(one)]
     taken = [_take(request, each, source, forced=forced) for each in stored]
+    if request.POST.get("next") == "mapping" and len(taken) == 1:
+        return redirect("staff:mapping_make", taken[0].pk)
     return (
         redirect("staff:delivery", taken[0].pk) if len(taken) == 1 else redirect("staff:overview")
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gis.staff import delivery, job, overview, quarantine, remote, run, upload
+from gis.staff import delivery, job, mapping, overview, quarantine, remote, run, upload
 
 app_name = "staff"
 urlpatterns = [
@@ -10,7 +10,12 @@ urlpatterns = [
     path("upload", upload.upload, name="upload"),
     path("deliveries/<int:pk>/", delivery.detail, name="delivery"),
     path("deliveries/<int:pk>/difference.geojson", delivery.difference, name="difference"),
+    path("deliveries/<int:pk>/mapping", mapping.make, name="mapping_make"),
+    path("deliveries/<int:pk>/mapping.geojson", mapping.preview_features, name="mapping_preview"),
     path("deliveries/<int:pk>/<slug:decision>", delivery.decide, name="decide"),
+    path("mappings/", mapping.overview, name="mappings"),
+    path("mappings/<slug:name>.yaml", mapping.as_file, name="mapping_yaml"),
+    path("mappings/<slug:name>/delete", mapping.delete, name="mapping_delete"),
     path("runs/<int:pk>/rollback", run.roll_back, name="rollback"),
     path("jobs/", job.jobs, name="jobs"),
     path("jobs/<int:pk>.json", job.progress, name="progress"),
