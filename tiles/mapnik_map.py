@@ -81,6 +81,9 @@ class Maps:
 
     def _parts(self, layers: tuple[str, ...], srid: int) -> "list[Part]":
         """From below: Mapnik's maps, the first perhaps empty, with passes of rasters between."""
+        if self._version != catalogue().version:
+            self._maps.clear()
+            self._version = catalogue().version
         key = layers, srid
         if key in self._maps:
             self._maps.move_to_end(key)

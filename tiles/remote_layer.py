@@ -23,7 +23,7 @@ from PIL import Image
 from layers.catalogue import Cascade, LayerDef
 from layers.remote import ask
 from layers.remote.errors import RemoteError
-from layers.remote.picture import picture
+from layers.remote.picture import picture, pictures
 from layers.remote.publication import legend_file
 from layers.remote.tile_matrix import level_for, matrices
 from tiles import generation, staleness, tile_files
@@ -142,15 +142,12 @@ def _by_wmts(
     if not block.tiles:
         return Image.new("RGBA", size_px)
     options = ImageOptions(format="image/png", transparent=True, resampling="bilinear")
+    urls = [
+        ask.tile(technical, matrix=level.id, column=column, row=row) for column, row in block.tiles
+    ]
     pieces = [
-        ImageResult(
-            picture(
-                ask.tile(technical, matrix=level.id, column=column, row=row), level.tile_px
-            ).convert("RGBA"),
-            level.tile_px,
-            options,
-        )
-        for column, row in block.tiles
+        ImageResult(piece.convert("RGBA"), level.tile_px, options)
+        for piece in pictures(urls, level.tile_px)
     ]
     laid = TiledImage(pieces, (block.columns, block.rows), level.tile_px, block.box, there)
     return cast(Image.Image, laid.transform(box, here, size_px, options).as_image())

@@ -1,7 +1,10 @@
 """Pictures of remote services: whole, of the size that was asked for, or none at all."""
 
 import io
+import time
 import warnings
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image, UnidentifiedImageError
 
@@ -10,19 +13,38 @@ from layers.remote.errors import RemoteFailure
 from layers.remote.fetch import PICTURE, Limits, fetch
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+_AT_ONCE = 4
 _MOST_PIXELS = 4096 * 4096
 _LEGEND = Limits(seconds=5, size_bytes=500_000)
 
 
-def picture(url: str, size_px: tuple[int, int] | None) -> Image.Image:
+def picture(
+    url: str, size_px: tuple[int, int] | None, *, seconds: float | None = None
+) -> Image.Image:
     """The picture at the address, decoded; of the given size if there is one.
 
     Raises `RemoteError`: an exception with status 200, a page, half a picture are no pictures.
     """
-    answer = fetch(url, PICTURE)
+    limits = PICTURE if seconds is None else Limits(seconds, PICTURE.size_bytes)
+    answer = fetch(url, limits)
     if not answer.content_type.startswith("image/"):
         raise RemoteFailure(f"Místo obrazu přišlo {_told(answer.body, answer.content_type)}")
     return _decoded(answer.body, size_px)
+
+
+def pictures(urls: Sequence[str], size_px: tuple[int, int]) -> list[Image.Image]:
+    """All the pictures, within the time of one, a few asked for at once; raises `RemoteError`."""
+    deadline = time.monotonic() + PICTURE.seconds
+
+    def one(url: str) -> Image.Image:
+        left = max(0.0, deadline - time.monotonic())
+        return picture(url, size_px, seconds=left)
+
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="remote")
+    try:
+        return list(pool.map(one, urls))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def legend_picture(url: str) -> bytes:

@@ -231,3 +231,61 @@ def endless(handler: Handler, given: dict[str, str]) -> None:
     block = bytes(1 << 20)
     for _ in range(10_000):
         handler.wfile.write(block)
+
+
+OLD_WMS = """<?xml version="1.0"?>
+<!DOCTYPE WMT_MS_Capabilities SYSTEM "http://schemas.opengis.net/wms/1.1.1/capabilities_1_1_1.dtd">
+<WMT_MS_Capabilities version="1.1.1" xmlns:xlink="http://www.w3.org/1999/xlink">
+ <Service><Name>OGC:WMS</Name><Title>Stará mapa</Title></Service>
+ <Capability><Request><GetMap><Format>image/jpeg</Format><DCPType><HTTP><Get>
+   <OnlineResource xlink:href="http://vnitrni-server/cgi-bin/wms?"/></Get></HTTP></DCPType>
+  </GetMap></Request><Exception><Format>application/vnd.ogc.se_xml</Format></Exception>
+  <Layer><Title>Vše</Title><SRS>EPSG:4326</SRS>
+   <LatLonBoundingBox minx="12" miny="48" maxx="19" maxy="52"/>
+   <Layer><Name>mapa</Name><Title>Mapa</Title></Layer></Layer></Capability>
+</WMT_MS_Capabilities>"""
+
+WFS = """<?xml version="1.0" encoding="UTF-8"?>
+<wfs:WFS_Capabilities version="2.0.0" xmlns:wfs="http://www.opengis.net/wfs/2.0"
+  xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:xlink="http://www.w3.org/1999/xlink"
+  xmlns:fes="http://www.opengis.net/fes/2.0">
+ <ows:ServiceIdentification><ows:Title>Lesy</ows:Title><ows:ServiceType>WFS</ows:ServiceType>
+  <ows:ServiceTypeVersion>2.0.0</ows:ServiceTypeVersion></ows:ServiceIdentification>
+ <ows:OperationsMetadata><ows:Operation name="GetFeature"><ows:DCP><ows:HTTP>
+   <ows:Get xlink:href="{url}/wfs"/></ows:HTTP></ows:DCP>
+  <ows:Parameter name="outputFormat"><ows:AllowedValues>
+   <ows:Value>application/gml+xml; version=3.2</ows:Value><ows:Value>application/json</ows:Value>
+  </ows:AllowedValues></ows:Parameter></ows:Operation></ows:OperationsMetadata>
+ <wfs:FeatureTypeList><wfs:FeatureType>
+  <wfs:Name>lesy:porost</wfs:Name><wfs:Title>Porosty</wfs:Title>
+  <wfs:DefaultCRS>urn:ogc:def:crs:EPSG::5514</wfs:DefaultCRS>
+  <wfs:OtherCRS>urn:ogc:def:crs:EPSG::4326</wfs:OtherCRS></wfs:FeatureType></wfs:FeatureTypeList>
+</wfs:WFS_Capabilities>"""
+COUNT = 2_345
+
+
+def wfs(handler: Handler, given: dict[str, str]) -> None:
+    """A WFS of square fields, in pages as they are asked for."""
+    if given["request"] == "GetCapabilities":
+        handler.say(WFS.format(url=handler.server.url).encode(), "text/xml")
+        return
+    first, count = int(given["startindex"]), int(given["count"])
+    found = [_field(number) for number in range(first, min(first + count, COUNT))]
+    content = {
+        "type": "FeatureCollection",
+        "numberMatched": COUNT,
+        "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::5514"}},
+        "features": found,
+    }
+    handler.say(json.dumps(content).encode(), "application/json")
+
+
+def _field(number: int) -> dict[str, object]:
+    x, y = -690_000 + number % 50 * 20, -970_000 + number // 50 * 20
+    ring = [[x, y], [x + 20, y], [x + 20, y + 20], [x, y + 20], [x, y]]
+    return {
+        "type": "Feature",
+        "id": f"porost.{number}",
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"DŘEVINA": "smrk", "věk": number % 90},
+    }

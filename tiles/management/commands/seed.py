@@ -40,7 +40,8 @@ class Command(BaseCommand):
         grid = grids()[options["grid"]]
         levels = _levels(options["levels"], grid)
         box = _box(options["bbox"]) if options["bbox"] else _extent(options["municipality"])
-        known = {layer.id for layer in allowed_layers(PUBLIC, "see") if layer.mapped}
+        drawn = (layer for layer in allowed_layers(PUBLIC, "see") if layer.mapped)
+        known = {layer.id for layer in drawn if layer.cascade is None}
         for layer in options["layer"] or ["base_map"]:
             if layer not in known:
                 raise CommandError(f"Vrstva {layer!r} se nekreslí. Kreslí se: {', '.join(known)}.")
