@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from layers import crs
 from layers.models import RemoteLayer
-from layers.remote import ask
+from layers.remote import ask, gml
 from layers.remote.errors import RemoteFailure
 from layers.remote.fetch import Limits, fetch
 from layers.remote.offer import srid_of
@@ -94,6 +94,9 @@ def _following(kind: str, technical: Mapping[str, Any], page: Page, done: int) -
 
 def _page(url: str, technical: Mapping[str, Any], limits: Limits) -> Page:
     answer = fetch(url, limits)
+    if "gml" in str(technical.get("format", "")).lower():
+        found, count = gml.page(answer.body)
+        return Page(found, int(technical["srid"]), count, "", len(answer.body))
     try:
         content = json.loads(answer.body)
     except (ValueError, RecursionError) as exc:

@@ -229,8 +229,9 @@ def _wfs(url: str, body: bytes) -> Offer:
     service = WebFeatureService_2_0_0(url, "2.0.0", plain_xml(body))
     operation = service.getOperationByName("GetFeature")
     formats = operation.parameters.get("outputFormat", {}).get("values", [])
-    format_ = next((one for wanted in _JSON for one in formats
-                    if one.lower().split(";")[0] == wanted), "")  # fmt: skip
+    as_json = (one for wanted in _JSON for one in formats if one.lower().split(";")[0] == wanted)
+    as_gml = (one for one in reversed(formats) if "gml" in one.lower() and "zip" not in one.lower())
+    format_ = next(as_json, "") or next(as_gml, "")
     endpoint = _same_host(url, _endpoint(service, "GetFeature"))
     title = getattr(getattr(service, "identification", None), "title", "") or ""
     layers = [
@@ -241,7 +242,9 @@ def _wfs(url: str, body: bytes) -> Offer:
 
 def _wfs_layer(name: str, layer: Any, endpoint: str, format_: str) -> Offered:
     srids = _srids(_codes_of(layer.crsOptions))
-    against = "" if format_ else "Služba neumí vydat objekty jako GeoJSON."
+    against = "" if format_ else "Služba neumí vydat objekty jako GeoJSON ani GML."
+    if "gml" in format_.lower() and crs.KROVAK not in srids:
+        against = "Objekty v GML lze převzít jen v S-JTSK, a ten služba nenabízí."
     if not srids:
         against = "Služba ji nenabízí v žádném podporovaném systému."
     technical = {"url": endpoint, "name": name, "format": format_,

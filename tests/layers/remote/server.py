@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from PIL import Image
@@ -108,6 +109,7 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.replies: dict[str, Reply] = {}
         self.systems = "<CRS>EPSG:5514</CRS>"
+        self.wfs_formats = ["application/gml+xml; version=3.2", "application/json"]
 
     @property
     def host(self) -> str:
@@ -254,7 +256,7 @@ WFS = """<?xml version="1.0" encoding="UTF-8"?>
  <ows:OperationsMetadata><ows:Operation name="GetFeature"><ows:DCP><ows:HTTP>
    <ows:Get xlink:href="{url}/wfs"/></ows:HTTP></ows:DCP>
   <ows:Parameter name="outputFormat"><ows:AllowedValues>
-   <ows:Value>application/gml+xml; version=3.2</ows:Value><ows:Value>application/json</ows:Value>
+   {formats}
   </ows:AllowedValues></ows:Parameter></ows:Operation></ows:OperationsMetadata>
  <wfs:FeatureTypeList><wfs:FeatureType>
   <wfs:Name>lesy:porost</wfs:Name><wfs:Title>Porosty</wfs:Title>
@@ -267,10 +269,15 @@ COUNT = 2_345
 def wfs(handler: Handler, given: dict[str, str]) -> None:
     """A WFS of square fields, in pages as they are asked for."""
     if given["request"] == "GetCapabilities":
-        handler.say(WFS.format(url=handler.server.url).encode(), "text/xml")
+        formats = "".join(f"<ows:Value>{one}</ows:Value>" for one in handler.server.wfs_formats)
+        text = WFS.format(url=handler.server.url, formats=formats)
+        handler.say(text.encode(), "text/xml")
         return
     first, count = int(given["startindex"]), int(given["count"])
     found = [_field(number) for number in range(first, min(first + count, COUNT))]
+    if "gml" in given["outputformat"]:
+        handler.say(_gml(found), "application/gml+xml; version=3.2")
+        return
     content = {
         "type": "FeatureCollection",
         "numberMatched": COUNT,
@@ -280,7 +287,30 @@ def wfs(handler: Handler, given: dict[str, str]) -> None:
     handler.say(json.dumps(content).encode(), "application/json")
 
 
-def _field(number: int) -> dict[str, object]:
+def _gml(fields: list[dict[str, Any]]) -> bytes:
+    members = "".join(
+        f"""<wfs:member><l:porost gml:id="{one["id"]}"><gml:boundedBy><gml:Envelope
+        srsName="urn:ogc:def:crs:EPSG::5514"><gml:lowerCorner>0 0</gml:lowerCorner>
+        <gml:upperCorner>1 1</gml:upperCorner></gml:Envelope></gml:boundedBy>
+        <l:DŘEVINA>{one["properties"]["DŘEVINA"]}</l:DŘEVINA><l:věk>{one["properties"]["věk"]}</l:věk>
+        <l:správce><l:Osoba><l:název>Lesy</l:název></l:Osoba></l:správce>
+        <l:geom><gml:MultiSurface srsName="urn:ogc:def:crs:EPSG::5514"><gml:surfaceMember>
+        <gml:Polygon><gml:exterior><gml:LinearRing><gml:posList>{_positions(one)}</gml:posList>
+        </gml:LinearRing></gml:exterior></gml:Polygon></gml:surfaceMember></gml:MultiSurface>
+        </l:geom></l:porost></wfs:member>"""
+        for one in fields
+    )
+    return f"""<?xml version="1.0"?><wfs:FeatureCollection numberMatched="{COUNT}"
+     xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2"
+     xmlns:l="urn:lesy">{members}</wfs:FeatureCollection>""".encode()
+
+
+def _positions(feature: dict[str, Any]) -> str:
+    (ring,) = feature["geometry"]["coordinates"]
+    return " ".join(f"{x} {y}" for x, y in ring)
+
+
+def _field(number: int) -> dict[str, Any]:
     x, y = -690_000 + number % 50 * 20, -970_000 + number // 50 * 20
     ring = [[x, y], [x + 20, y], [x + 20, y + 20], [x, y + 20], [x, y]]
     return {
