@@ -142,6 +142,8 @@ def _equals(layer: LayerDef, condition: Filter) -> Composable:
     if layer.register is None and name not in rows.COLUMNS_OF_FEATURE:
         wanted = value if isinstance(value, str | int | float | bool) else value.isoformat()
         return SQL("r.attributes @> {}").format(Literal(Json({name: wanted})))
+    if layer.register is None and name in rows.TEXTS_OF_FEATURE:
+        value = str(value)
     equal = SQL("{} = {}").format(rows.column(layer, name), Literal(value))
     if (layer.register, name) == ("parcel", "label"):
         return _AND.join([equal, _numbered(str(value))])

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.api import feature_query, identify, search
+from gis.api import feature_query, identify, schemas, search
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
 from gis.api.endpoint import endpoint
 from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, address
 from gis.api.parameters import Parameters
+from gis.api.schemas import ref
 from gis.api.systems import BY_SRID, CRS84, SYSTEMS
 from gis.api.words import words
 from layers.catalogue import Field, LayerDef
@@ -19,17 +20,14 @@ from layers.search.question import MAX_LENGTH
 
 Document = dict[str, Any]
 
-_SCHEMAS: dict[str, Document] = {
-    "string": {"type": "string", "maxLength": 500},
-    "integer": {"type": "integer", "format": "int64"},
-    "number": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-}
 _FORM = ("f", "The form of the answer, over Accept.", {"type": "string", "enum": ["json", "html"]})
 _LANG = ("lang", "Language of titles and pages.", {"type": "string", "enum": ["cs", "en"]})
 API_VERSION = "1.0.0"
 """Of the interface, not of the program."""
+_LATE = (
+    "Too busy, or the database needed more than 10 s: ask again after Retry-After seconds, for a "
+    "smaller bbox, or with the code of a unit, by which rows are found at once."
+)
 _CRS_SCHEMA = {"type": "string", "format": "uri", "enum": list(SYSTEMS), "default": CRS84.uri}
 
 
@@ -70,43 +68,87 @@ def describe(request: HttpRequest) -> Document:
         },
         "servers": [{"url": address(request, "")}],
         "paths": dict(_paths(layers)),
-        "components": {"schemas": {"Problem": _problem()}},
+        "components": {"schemas": dict(schemas.COMPONENTS)},
     }
 
 
 def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
-    yield "/", _get("landing", "Landing page", JSON, HTML)
-    yield "/conformance", _get("conformance", "Conformance classes", JSON, HTML)
-    yield "/openapi.json", _get("definition", "This document", OPENAPI)
+    yield "/", _get("landing", "Landing page", JSON, HTML, schema=ref("Landing"))
+    yield (
+        "/conformance",
+        _get("conformance", "Conformance classes", JSON, HTML, schema=ref("Conformance")),
+    )
+    yield "/openapi.json", _get("definition", "This document", OPENAPI, schema={"type": "object"})
     yield "/openapi.html", _get("definitionPage", "This document for people", HTML)
-    yield "/collections", _get("collections", "All collections", JSON, HTML)
+    yield (
+        "/collections",
+        _get("collections", "All collections", JSON, HTML, schema=ref("Collections")),
+    )
     for layer in layers:
         yield from _collection(layer)
-    yield "/tileMatrixSets", _get("matrixSets", "Tile matrix sets", JSON)
+    yield (
+        "/tileMatrixSets",
+        _get("matrixSets", "Tile matrix sets", JSON, schema=ref("TileMatrixSets")),
+    )
     one = _parameter("matrixSet", "Tile matrix set.", _matrix_sets(), place="path")
-    yield "/tileMatrixSets/{matrixSet}", _get("matrixSet", "One tile matrix set", JSON, own=[one])
-    yield "/catalogue", _get("catalogue", "Themes, layers, legends, grids", JSON)
-    yield "/identify", _get("identify", "What lies at a point", JSON, own=_identify(layers))
-    yield "/search", _get("search", "Suggestions for a text", JSON, own=_search())
+    yield (
+        "/tileMatrixSets/{matrixSet}",
+        _get("matrixSet", "One tile matrix set", JSON, own=[one], schema=ref("TileMatrixSet")),
+    )
+    yield (
+        "/catalogue",
+        _get("catalogue", "Themes, layers, legends, grids", JSON, schema=ref("Catalogue")),
+    )
+    yield (
+        "/identify",
+        _get(
+            "identify",
+            "What lies at a point",
+            JSON,
+            own=_identify(layers),
+            schema=ref("Identified"),
+        ),
+    )
+    yield (
+        "/search",
+        _get("search", "Suggestions for a text", JSON, own=_search(), schema=ref("Suggestions")),
+    )
 
 
 def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:
     path, name = f"/collections/{layer.id}", layer.id
     title = layer.title.en
-    yield path, _get(name, title, JSON, HTML)
-    items = _get(f"{name}.items", f"{title}: features", GEOJSON, HTML, own=_items(layer))
+    yield path, _get(name, title, JSON, HTML, schema=ref("Collection"))
+    items = _get(
+        f"{name}.items",
+        f"{title}: features",
+        GEOJSON,
+        HTML,
+        own=_items(layer),
+        schema=schemas.page(layer),
+    )
     yield f"{path}/items", items
     fid = _parameter("featureId", "Id of the feature.", {"type": "string"}, place="path")
     crs = _parameter("crs", "System of the answer.", _CRS_SCHEMA)
     yield (
         f"{path}/items/{{featureId}}",
-        _get(f"{name}.item", f"{title}: one feature", GEOJSON, HTML, own=[fid, crs]),
+        _get(
+            f"{name}.item",
+            f"{title}: one feature",
+            GEOJSON,
+            HTML,
+            own=[fid, crs],
+            schema=schemas.feature(layer),
+        ),
     )
     one = _parameter("matrixSet", "Tile matrix set.", _matrix_sets(), place="path")
-    yield f"{path}/tiles", _get(f"{name}.tilesets", f"{title}: tilesets", JSON)
+    yield (
+        f"{path}/tiles",
+        _get(f"{name}.tilesets", f"{title}: tilesets", JSON, schema=ref("TileSets")),
+    )
     yield (
         f"{path}/tiles/{{matrixSet}}",
-        _get(f"{name}.tileset", f"{title}: one tileset", JSON, own=[one]),
+        _get(f"{name}.tileset", f"{title}: one tileset", JSON, own=[one], schema=ref("TileSet")),
     )
     number = {"type": "integer", "minimum": 0}
     place = [
@@ -149,7 +191,7 @@ def _items(layer: LayerDef) -> list[Document]:
 
 
 def _queryable(field: Field) -> Document:
-    schema = dict(_SCHEMAS.get(field.type, {"type": "string"}))
+    schema = dict(schemas.VALUES.get(field.type, {"type": "string"}))
     return _parameter(field.name, f"{field.title.en} equals the value.", schema)
 
 
@@ -212,12 +254,21 @@ def _parameter(
     return found if explode is None else {**found, "style": "form", "explode": explode}
 
 
-def _get(name: str, summary: str, *kinds: str, own: list[Document] | None = None) -> Document:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+def _get(
+    name: str,
+    summary: str,
+    *kinds: str,
+    own: list[Document] | None = None,
+    schema: Document | None = None,
+) -> Document:
+    """An address with its media types; `schema` is that of the one which is JSON."""
+    problem = {"application/problem+json": {"schema": ref("Problem")}}
     # Where there is one form alone, f is taken and changes nothing: it is not offered.
     offered = (_FORM, _LANG) if HTML in kinds and len(kinds) > 1 else (_LANG,)
     common = [_parameter(*each) for each in offered]
-    content = {kind: {"schema": {"type": "string"} if kind == HTML else {}} for kind in kinds}
+    content = {
+        kind: {"schema": {"type": "string"} if kind == HTML else (schema or {})} for kind in kinds
+    }
     return {
         "get": {
             "operationId": name,
@@ -227,22 +278,7 @@ def _get(name: str, summary: str, *kinds: str, own: list[Document] | None = None
                 "200": {"description": "The answer.", "content": content},
                 "400": {"description": "A parameter is wrong.", "content": problem},
                 "404": {"description": "There is no such thing.", "content": problem},
-                "503": {"description": "Too busy; Retry-After says when.", "content": problem},
+                "503": {"description": _LATE, "content": problem},
             },
         }
-    }
-
-
-def _problem() -> Document:
-    text = {"type": "string"}
-    return {
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": text,
-            "title": text,
-            "status": {"type": "integer"},
-            "detail": text,
-            "parameter": text,
-        },
     }

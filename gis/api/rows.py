@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.db.models import BigIntegerField
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
 from gis.api.systems import CRS84, System
@@ -13,6 +14,8 @@ from layers.models.version import CURRENT
 
 COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_code"})
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
+TEXTS_OF_FEATURE = frozenset({"label", "code"})
+"""Those of them that are texts, even where the theme's field is a number."""
 
 
 WITHOUT_GROUND = frozenset({"region", "statistic"})
@@ -53,7 +56,7 @@ def column(layer: LayerDef, name: str) -> Composable:
 
 
 def indexed(layer: LayerDef) -> frozenset[str]:
-    """The fields of a register by which its current rows are found in an index.
+    """The fields of a register with numbers for ids by which its rows are found in an index.
 
     The name of a unit counts where its code does: it is looked up in the unit's small table.
     """
@@ -62,7 +65,11 @@ def indexed(layer: LayerDef) -> frozenset[str]:
 
 @cache
 def _indexed(register: str) -> frozenset[str]:
-    indexes = model_of(register)._meta.indexes
+    meta = model_of(register)._meta
+    fields = {field.name: field for field in meta.concrete_fields}
+    if not isinstance(fields["code"], BigIntegerField):
+        return frozenset()
+    indexes = meta.indexes
     leading = {each.fields[0] for each in indexes if each.fields and each.condition == CURRENT}
     names = {name.removesuffix("_code") + "_name" for name in leading if name.endswith("_code")}
     labels = {"label"} if register == "parcel" else set()

@@ -30,7 +30,7 @@ def test_gdal_reads_the_collection_over_pages(live_server: LiveServer) -> None:
     )
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
-    assert found["count"] == 5
+    assert found["count"] == 6
     assert {"label", "cadastral_unit_name", "area_m2"} <= set(found["fields"])
 
 

@@ -87,6 +87,12 @@ def test_answer_tells_date_and_provider(client: Client) -> None:
         ("layers", {"layers": "../../etc"}),
         ("tolerance", {"tolerance": "-1"}),
         ("tolerance", {"tolerance": "1e9"}),
+        ("tolerance", {"tolerance": "nan"}),
+        ("x", {"x": "1,5"}),
+        ("x", {"x": "١"}),
+        ("layers", {"layers": "a,,b"}),
+        ("layers", {"layers": "x" * 4000}),
+        ("crs", {"crs": "+init=epsg:5514"}),
         ("unknown", {"unknown": "1"}),
     ],
 )

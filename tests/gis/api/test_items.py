@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from gis.api.feature_query import make_cursor
+from gis.api.feature_query import make_cursor, queryables
 from gis.api.systems import BY_SRID, CRS84
+from layers.catalogue import catalogue
 from tests.gis.api.conftest import SOUTH, WEST
 
 pytestmark = [
@@ -116,6 +117,25 @@ def test_datetime_meets_validity(client: Client, interval: str, count: int) -> N
         *((each, "1") for each in ("owner__password__startswith", "sortby", "soil_units", "a;b")),
         ("filter", "(" * 1000),
         ("label", "a\0b"),
+        ("label", "x" * 501),
+        ("bbox", "1,2,3,4,5,6,7"),
+        ("bbox", "0,0,5,1,1,4"),
+        ("bbox", "1" * 5000),
+        ("bbox-crs", "../../etc/passwd"),
+        ("bbox-crs", "EPSG:5514"),
+        ("crs", ""),
+        ("crs", "http://www.opengis.net/def/crs/EPSG/0/5514\r\nX-Evil: 1"),
+        *(("datetime", each) for each in ("", "2020-01-01/2020-01-02/2020-01-03", "9" * 4000)),
+        ("datetime", "2020-01-01T25:00:00Z"),
+        ("cursor", "A" * 4000),
+        ("series", "1e0"),
+        ("valid_from", "2020-02-30"),
+        ("accuracy_m", "nan"),
+        ("accuracy_m", "1e999"),
+        *(
+            (each, "1")
+            for each in ("properties", "filter-lang", "filter-crs", "offset", "startindex")
+        ),
         ("f", "html\r\nX-Evil: 1"),
         ("f", "../../etc/passwd"),
     ],
@@ -126,6 +146,29 @@ def test_wrong_parameter_is_named(client: Client, name: str, value: str) -> None
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["parameter"] == name
     assert "X-Evil" not in answer
+
+
+@pytest.mark.parametrize("lang", ["xx", "en\r\nX-Evil: 1", "../../etc", "e" * 5000, ""])
+def test_unknown_language_is_answered(client: Client, lang: str) -> None:
+    answer = client.get(ITEMS, {"lang": lang, "limit": "1"}, headers={"accept": "text/html"})
+    assert answer.status_code == 200
+    assert "X-Evil" not in answer and "X-Evil: 1" not in str(answer.headers)
+
+
+def test_every_filter_of_a_field_refuses_or_answers(client: Client) -> None:
+    texts = ["", "1", "-1", "1e5", "9" * 30, "' OR 1=1 --", "{}", "%", "\\", "true", "2020-01-01"]
+    for layer in ("cadastre_parcel", "cadastre_building", "address_place", "stat_municipality"):
+        for field in queryables(catalogue().layers[layer]):
+            for text in texts:
+                address = f"/api/collections/{layer}/items"
+                answer = client.get(address, {field.name: text})
+                assert answer.status_code in {200, 400}, (layer, field.name, text)
+                if answer.status_code == 400:
+                    assert answer.json()["parameter"] == field.name
+
+
+def test_code_of_a_theme_is_a_text_whatever_its_field_says(client: Client) -> None:
+    assert client.get("/api/collections/admin_state/items", {"code": "1"}).status_code == 200
 
 
 def test_limit_over_the_greatest_is_cut(client: Client) -> None:

@@ -1,0 +1,212 @@
+"""The schemas of the API's answers, as its OpenAPI document has them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gis.api.rows import TEXTS_OF_FEATURE
+from layers.catalogue import Field, LayerDef
+
+Document = dict[str, Any]
+
+VALUES: Mapping[str, Document] = {
+    "string": {"type": "string", "maxLength": 500},
+    "integer": {"type": "integer", "format": "int64"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+}
+"""Of fields by their type; JSON may be anything."""
+_TEXT: Document = {"type": "string"}
+_NUMBER: Document = {"type": "number"}
+_TRUTH: Document = {"type": "boolean"}
+
+
+def ref(name: str) -> Document:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def array(items: Document, *, least: int | None = None, most: int | None = None) -> Document:
+    bounds = {"minItems": least, "maxItems": most}
+    return {"type": "array", "items": items} | {k: v for k, v in bounds.items() if v is not None}
+
+
+def record(required: Mapping[str, Document], **optional: Document) -> Document:
+    """An object that has these members; others may come."""
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **optional},
+    }
+
+
+def nullable(schema: Document) -> Document:
+    return {**schema, "nullable": True} if "$ref" not in schema else {
+        "nullable": True, "type": "object", "allOf": [schema],
+    }  # fmt: skip
+
+
+def by_name(values: Document) -> Document:
+    return {"type": "object", "additionalProperties": values}
+
+
+_LINKS = array(ref("Link"))
+_STATE = record({"state": _TEXT})
+_GEOMETRY = record({"type": _TEXT}, coordinates=array({}))
+
+COMPONENTS: Mapping[str, Document] = {
+    "Problem": record(
+        {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT},
+        parameter=_TEXT,
+    ),
+    "Link": record({"href": _TEXT, "rel": _TEXT}, type=_TEXT, title=_TEXT, templated=_TRUTH),
+    "Text": record({"cs": _TEXT, "en": _TEXT}),
+    "Landing": record({"title": _TEXT, "description": _TEXT, "links": _LINKS}, attribution=_TEXT),
+    "Conformance": record({"conformsTo": array(_TEXT)}),
+    "Collection": record(
+        {
+            "id": _TEXT,
+            "title": _TEXT,
+            "description": _TEXT,
+            "extent": record({"spatial": record({"bbox": array(array(_NUMBER, least=4, most=4))})}),
+            "itemType": _TEXT,
+            "crs": array(_TEXT),
+            "storageCrs": _TEXT,
+            "links": _LINKS,
+        },
+        attribution=_TEXT,
+        license=_TEXT,
+    ),
+    "Collections": record({"collections": array(ref("Collection")), "links": _LINKS}),
+    "TileSet": record({"dataType": _TEXT, "crs": _TEXT, "links": _LINKS}),
+    "TileSets": record({"tilesets": array(ref("TileSet")), "links": _LINKS}),
+    "TileMatrixSets": record({"tileMatrixSets": array(record({"id": _TEXT, "links": _LINKS}))}),
+    "TileMatrixSet": record(
+        {
+            "id": _TEXT,
+            "crs": _TEXT,
+            "orderedAxes": array(_TEXT),
+            "tileMatrices": array(
+                record({"id": _TEXT, "scaleDenominator": _NUMBER, "cellSize": _NUMBER})
+            ),
+        },
+        uri=_TEXT,
+    ),
+    "Catalogue": record(
+        {
+            "version": _TEXT,
+            "demo": _TRUTH,
+            "region": record({"title": ref("Text"), "bbox": array(_NUMBER, least=4, most=4)}),
+            "crs": by_name(record({"code": _TEXT, "proj4": _TEXT})),
+            "grids": by_name(record({"crs": _TEXT, "resolutions": array(_NUMBER)})),
+            "themes": array(record({"id": _TEXT, "title": ref("Text"), "layers": array(_TEXT)})),
+            "layers": array(ref("Layer")),
+        }
+    ),
+    "Layer": record(
+        {
+            "id": _TEXT,
+            "theme": _TEXT,
+            "title": ref("Text"),
+            "abstract": ref("Text"),
+            "geometry": _TEXT,
+            "visible": _TRUTH,
+            "opacity": _NUMBER,
+            "scale": record({"min": nullable(_NUMBER), "max": nullable(_NUMBER)}),
+            "attribution": _TEXT,
+            "data_date": nullable(ref("DataDate")),
+            "state": nullable(_STATE),
+            "queryable": _TRUTH,
+            "fields": array(record({"name": _TEXT, "title": ref("Text"), "type": _TEXT})),
+            "tiles": nullable(by_name(_TEXT)),
+            "collection": nullable(_TEXT),
+        }
+    ),
+    "DataDate": record({"oldest": VALUES["date"], "newest": VALUES["date"]}),
+    "Identified": record(
+        {
+            "point": record({"x": _NUMBER, "y": _NUMBER, "crs": _TEXT}),
+            "layers": array(
+                record(
+                    {
+                        "id": _TEXT,
+                        "title": ref("Text"),
+                        "data_date": nullable(ref("DataDate")),
+                        "truncated": _TRUTH,
+                        "features": array(ref("FoundFeature")),
+                    }
+                )
+            ),
+            "states": by_name(_STATE),
+            "messages": array(ref("Text")),
+        }
+    ),
+    "FoundFeature": record(
+        {
+            "id": _TEXT,
+            "label": _TEXT,
+            "properties": {"type": "object"},
+            "geometry": nullable(_GEOMETRY),
+            "geometry_kind": _TEXT,
+        }
+    ),
+    "Suggestions": record(
+        {
+            "query": _TEXT,
+            "groups": array(
+                record(
+                    {
+                        "kind": _TEXT,
+                        "title": ref("Text"),
+                        "items": array(
+                            record(
+                                {
+                                    "id": _TEXT,
+                                    "layer": nullable(_TEXT),
+                                    "label": _TEXT,
+                                    "detail": ref("Text"),
+                                    "point": nullable(array(_NUMBER, least=2, most=2)),
+                                    "bbox": nullable(array(_NUMBER, least=4, most=4)),
+                                }
+                            )
+                        ),
+                    }
+                )
+            ),
+        }
+    ),
+    "Feature": record(
+        {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": {"anyOf": [{"type": "integer"}, _TEXT]},
+            "geometry": nullable(_GEOMETRY),
+            "properties": {"type": "object"},
+        },
+        links=_LINKS,
+    ),
+}
+
+
+def feature(layer: LayerDef) -> Document:
+    """A feature of the layer with its fields; any may be unknown."""
+    properties = {field.name: _property(layer, field) for field in layer.fields}
+    return {"allOf": [ref("Feature"), record({"properties": record(properties)})]}
+
+
+def page(layer: LayerDef) -> Document:
+    """A page of the layer's features."""
+    return record(
+        {
+            "type": {"type": "string", "enum": ["FeatureCollection"]},
+            "features": array(feature(layer)),
+            "links": _LINKS,
+            "numberReturned": {"type": "integer", "minimum": 0},
+            "timeStamp": {"type": "string", "format": "date-time"},
+        }
+    )
+
+
+def _property(layer: LayerDef, field: Field) -> Document:
+    if layer.register is None and field.name in TEXTS_OF_FEATURE:
+        return nullable(_TEXT)
+    schema = {k: v for k, v in VALUES.get(field.type, {}).items() if k != "maxLength"}
+    return nullable(schema)
