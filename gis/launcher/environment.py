@@ -56,6 +56,7 @@ def python_environment() -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "gis.settings",
         "PATH": path,
         "PYTHONPATH": str(checkout.ROOT),
+        "PYTHONSAFEPATH": "1",  # not what lies in the folder where the caller stands
         "PYTHONUNBUFFERED": "1",
     }
 

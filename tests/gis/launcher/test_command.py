@@ -27,6 +27,16 @@ def test_no_command_prints_help(tmp_path: Path) -> None:
     assert "./dmvs up [--port 8000]" in done.stdout
 
 
+def test_command_is_of_its_own_checkout_wherever_the_caller_stands(tmp_path: Path) -> None:
+    (tmp_path / "gis").mkdir()
+    (tmp_path / "gis" / "__init__.py").write_text("raise SystemExit('a stranger ran')")
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "__init__.py").write_text("raise SystemExit('a stranger ran')")
+    assert run(cwd=tmp_path).returncode == 0
+    done = run("manage", "version", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_unknown_command_is_named() -> None:
     done = run("nonsense")
     assert done.returncode == 1
