@@ -68,8 +68,15 @@ def describe(request: HttpRequest) -> Document:
         },
         "servers": [{"url": address(request, "")}],
         "paths": dict(_paths(layers)),
-        "components": {"schemas": dict(schemas.COMPONENTS)},
+        "components": {"schemas": dict(schemas.COMPONENTS), "responses": dict(_problems())},
     }
+
+
+def _problems() -> Iterator[tuple[str, Document]]:
+    content = {"application/problem+json": {"schema": ref("Problem")}}
+    yield "Wrong", {"description": "A parameter is wrong.", "content": content}
+    yield "NotThere", {"description": "There is no such thing.", "content": content}
+    yield "Late", {"description": _LATE, "content": content}
 
 
 def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
@@ -262,7 +269,6 @@ def _get(
     schema: Document | None = None,
 ) -> Document:
     """An address with its media types; `schema` is that of the one which is JSON."""
-    problem = {"application/problem+json": {"schema": ref("Problem")}}
     # Where there is one form alone, f is taken and changes nothing: it is not offered.
     offered = (_FORM, _LANG) if HTML in kinds and len(kinds) > 1 else (_LANG,)
     common = [_parameter(*each) for each in offered]
@@ -276,9 +282,9 @@ def _get(
             "parameters": [*(own or []), *common],
             "responses": {
                 "200": {"description": "The answer.", "content": content},
-                "400": {"description": "A parameter is wrong.", "content": problem},
-                "404": {"description": "There is no such thing.", "content": problem},
-                "503": {"description": _LATE, "content": problem},
+                "400": ref("Wrong", kind="responses"),
+                "404": ref("NotThere", kind="responses"),
+                "503": ref("Late", kind="responses"),
             },
         }
     }

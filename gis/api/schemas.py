@@ -21,8 +21,8 @@ _NUMBER: Document = {"type": "number"}
 _TRUTH: Document = {"type": "boolean"}
 
 
-def ref(name: str) -> Document:
-    return {"$ref": f"#/components/schemas/{name}"}
+def ref(name: str, *, kind: str = "schemas") -> Document:
+    return {"$ref": f"#/components/{kind}/{name}"}
 
 
 def array(items: Document, *, least: int | None = None, most: int | None = None) -> Document:

@@ -53,8 +53,15 @@ class Operation(NamedTuple):
 
 
 def operations(document: Document) -> Iterator[Operation]:
+    shared = document["components"]["responses"]
     for path, item in document["paths"].items():
-        yield Operation(path, item["get"]["parameters"], item["get"]["responses"])
+        told = item["get"]["responses"].items()
+        responses = {status: shared.get(_name(each), each) for status, each in told}
+        yield Operation(path, item["get"]["parameters"], responses)
+
+
+def _name(response: Document) -> str:
+    return response.get("$ref", "").rpartition("/")[2]
 
 
 def sample(parameter: Document) -> str:
@@ -71,7 +78,8 @@ def sample(parameter: Document) -> str:
 
 def validator(document: Document, schema: Document) -> Draft7Validator:
     """For one schema of the document, in the JSON Schema that OpenAPI 3.0 stands for."""
-    whole = {**_plain(schema), "components": _plain(document["components"])}
+    schemas = {"schemas": document["components"]["schemas"]}
+    whole = {**_plain(schema), "components": _plain(schemas)}
     return Draft7Validator(whole)
 
 
