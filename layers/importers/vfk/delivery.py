@@ -54,7 +54,7 @@ class Delivery:
 
     def _own_units(self, part: Part) -> set[int]:
         codes = self._codes_of(part)
-        drawn = self.parcel_bounds.has(self.survey.numbers["parcels"].column("id")[part.parcels])
+        drawn = self.parcel_bounds.has(self.survey.numbers["parcels"].column("id")[_rows(part)])
         return {
             int(code)
             for code in np.unique(codes)
@@ -63,8 +63,19 @@ class Delivery:
 
     def _codes_of(self, part: Part) -> Integers:
         """The unit of each parcel that the file brought."""
-        codes: Integers = self.parcel_units[part.parcels]
+        codes: Integers = self.parcel_units[_rows(part)]
         return codes
+
+    def unit_of(self, part: Part) -> int | None:
+        """The one unit that the file brings, if it brings no more."""
+        units = self.units & (part.units or self._own_units(part))
+        return next(iter(units)) if len(units) == 1 else None
+
+    def units_of_rows(self, table: str, rows: Integers) -> list[int | None]:
+        """For each row of a table of numbers the one unit of its file."""
+        ends = [part.rows[table].stop for part in self.survey.parts]
+        units = [self.unit_of(part) for part in self.survey.parts]
+        return [units[at] for at in np.searchsorted(ends, rows, side="right").tolist()]
 
     def parts_of(self, unit: int) -> list[Part]:
         """The files that describe the unit."""
@@ -136,3 +147,8 @@ class Delivery:
         table = self.survey.numbers["gone"]
         chosen = table.column("block") == GONE_BLOCKS.index(block)
         return set(map(int, table.column("id")[chosen]))
+
+
+def _rows(part: Part) -> slice:
+    found = part.rows["parcels"]
+    return slice(found.start, found.stop)

@@ -13,7 +13,7 @@ from layers.importers.bad_value import BadValue
 from layers.importers.record import WKB, BadRecord, Note, Record
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.linework import Linework, collected, spread
-from layers.importers.vfk.survey import TEXT_COLUMNS
+from layers.importers.vfk.survey import TEXT_COLUMNS, Part
 from layers.importers.vfk.values import BIG, day, whole
 
 MARK, SYMBOL, LINE = "cadastre_parcel_mark", "cadastre_drawing_symbol", "cadastre_drawing_line"
@@ -71,6 +71,8 @@ class _Row:
     attributes: dict[str, object]
     spot: tuple[float, float] | None
     valid_from: date | None
+    unit: int | None
+    """The one unit of its file."""
 
 
 class _Drawing:
@@ -83,20 +85,21 @@ class _Drawing:
         self._parcels = delivery.relation("parcels", "id")
         self._faults: dict[str, list[str]] = defaultdict(list)
         self._seen: set[int] = set()
+        self._units: dict[int, int | None] = {}
 
     def __iter__(self) -> Iterator[Record | BadRecord | Note]:
-        rows = self._delivery.survey.rows(self._drawn.block)
+        rows = self._delivery.survey.rows_by_part(self._drawn.block)
         while batch := list(islice(rows, _BATCH)):
             yield from self._records(batch)
         for code in sorted(self._delivery.gone(self._drawn.block) - self._seen):
             for layer in self._drawn.layers:
                 yield Record(layer, self._key(code), place=self._drawn.block, deleted=True)
 
-    def _records(self, batch: list[list[str]]) -> Iterator[Record | BadRecord]:
+    def _records(self, batch: list[tuple[Part, list[str]]]) -> Iterator[Record | BadRecord]:
         rows = []
-        for texts in batch:
+        for part, texts in batch:
             try:
-                rows.append(self._parsed(texts))
+                rows.append(self._parsed(texts, self._unit_of(part)))
             except BadValue as exc:
                 yield BadRecord(self._drawn.layers[0], texts[1], texts[0], str(exc))
         held = self._delivery.held_units
@@ -141,7 +144,13 @@ class _Drawing:
         """Ids are unique within a block only."""
         return f"{self._drawn.block}.{code}"
 
-    def _parsed(self, texts: list[str]) -> _Row:
+    def _unit_of(self, part: Part) -> int | None:
+        key = id(part)
+        if key not in self._units:
+            self._units[key] = self._delivery.unit_of(part)
+        return self._units[key]
+
+    def _parsed(self, texts: list[str], unit: int | None) -> _Row:
         place, *values = texts
         row = dict(zip(TEXT_COLUMNS[self._drawn.block], values, strict=True))
         code = whole(row["ID"], "ID", BIG)
@@ -160,7 +169,7 @@ class _Drawing:
         }
         known = {name: value for name, value in attributes.items() if value is not None}
         return _Row(
-            place, code, known, _spot(row), day(row["DATUM_VZNIKU"], "DATUM_VZNIKU")
+            place, code, known, _spot(row), day(row["DATUM_VZNIKU"], "DATUM_VZNIKU"), unit
         )  # fmt: skip
 
     def _put_units(self, rows: list[_Row]) -> None:
@@ -170,8 +179,8 @@ class _Drawing:
         found = self._parcels.last(parcels)
         units = self._parcels.values("unit", np.maximum(found, 0)) if found.max() >= 0 else found
         for row, has_parcel, unit in zip(rows, found >= 0, units.tolist(), strict=True):
-            if delivery.sole_unit is not None:
-                row.attributes["cadastral_unit_code"] = delivery.sole_unit
+            if row.unit is not None:
+                row.attributes["cadastral_unit_code"] = row.unit
             elif row.attributes.get("cadastral_unit_code") not in delivery.units:
                 own = unit if has_parcel and unit in delivery.units else min(delivery.units)
                 row.attributes["cadastral_unit_code"] = own
@@ -212,11 +221,12 @@ def _boundary_points(delivery: Delivery) -> Iterator[Record]:
         at = at[np.isfinite(xy).all(axis=1) & (points.current[at] > 0)]
         shapes = shapely.to_wkb(shapely.points(points.xy(at)))
         columns = (points.ids, points.numbers, points.units, points.surveyed)
+        of_files = delivery.units_of_rows("points", points.rows[at])
         rows = zip(*(column[at].tolist() for column in columns), strict=True)
         qualities = points.quality(at).tolist()
         points.release()
-        for (code, number, unit, surveyed), quality, shape in zip(
-            rows, qualities, shapes, strict=True
+        for (code, number, unit, surveyed), of_file, quality, shape in zip(
+            rows, of_files, qualities, shapes, strict=True
         ):
             if unit in delivery.held_units:
                 continue
@@ -226,7 +236,7 @@ def _boundary_points(delivery: Delivery) -> Iterator[Record]:
                 "quality": quality or None,
                 "accuracy_m": float(delivery.quality_m[quality]) or None,
                 "surveyed": surveyed,
-                "cadastral_unit_code": delivery.sole_unit or own,
+                "cadastral_unit_code": of_file or own,
             }
             yield Record(
                 POINT, f"SOBR.{code}", attributes, {"outline": shape}, place=f"SOBR {code}"

@@ -111,9 +111,6 @@ def _provides(delivery: Delivery) -> dict[str, frozenset[str]]:
     geometry = {"outline", "accuracy_m"} if survey.has_map else set()
     points = {"point"} if "OBDEBO" in survey.defined else set()
     columns = {column for block, column in _BY_BLOCK.items() if block in survey.defined}
-    places = [survey.units.get(code) for code in delivery.units]
-    if all(place is not None and place.municipality for place in places):
-        columns.add("municipality_code")
     of_building = (columns & {"protections"}) | (geometry - {"accuracy_m"})
     return {
         UNIT: frozenset({"name", "municipality_code"}),

@@ -21,6 +21,7 @@ class Points:
         self._east = stored(folder, "points.e", image.column("east")[order])
         self._north = stored(folder, "points.n", image.column("north")[order])
         self.numbers = stored(folder, "points.numbers", image.column("number")[order])
+        self.rows: Integers = stored(folder, "points.rows", order)
         self.units = stored(folder, "points.units", image.column("unit")[order])
         self.current = stored(folder, "points.now", image.column("current")[order])
         self.surveyed, of_survey = _survey(survey, self.ids)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from layers.importers.record import BadRecord
@@ -80,11 +81,11 @@ class CadastralUnit:
 
 @dataclass(slots=True)
 class Part:
-    """One file: what its header says, the units it says it is of, and its rows of parcels."""
+    """One file: what its header says, the units it says it is of, and its rows by table."""
 
     facts: dict[str, str] = field(default_factory=dict)
     units: set[int] = field(default_factory=set)
-    parcels: slice = field(default_factory=lambda: slice(0, 0))
+    rows: dict[str, range] = field(default_factory=dict)
 
 
 @dataclass
@@ -116,19 +117,23 @@ class Survey:
 
     def rows(self, block: str) -> Iterator[list[str]]:
         """Place and texts of each row; of rows that several files repeat word for word, one."""
-        if self.files == 1:
-            yield from self.texts[block]
-            return
+        return (row for _, row in self.rows_by_part(block))
+
+    def rows_by_part(self, block: str) -> Iterator[tuple[Part, list[str]]]:
+        """The same, each with the file that it comes from."""
+        table = iter(self.texts[block])
         known: set[int] = set()
-        for row in self.texts[block]:
-            if (mark := hash(tuple(row[1:]))) not in known:
-                known.add(mark)
-                yield row
+        for part in self.parts:
+            for row in islice(table, len(part.rows[block])):
+                if self.files > 1:
+                    if (mark := hash(tuple(row[1:]))) in known:
+                        continue
+                    known.add(mark)
+                yield part, row
 
     def begin(self) -> Part:
         """To be called before each file."""
-        start = self.numbers["parcels"].length
-        self.parts.append(Part(parcels=slice(start, start)))
+        self.parts.append(Part())
         return self.parts[-1]
 
     def finish(self) -> None:
@@ -137,8 +142,9 @@ class Survey:
             table.flush()
         for texts in self.texts.values():
             texts.flush()
-        last = self.parts[-1]
-        last.parcels = slice(last.parcels.start, self.numbers["parcels"].length)
+        for name, kept in (self.numbers | self.texts).items():
+            start = self.parts[-2].rows[name].stop if len(self.parts) > 1 else 0
+            self.parts[-1].rows[name] = range(start, kept.length)
 
     def told(self, fact: str) -> list[str]:
         """What the headers of the files say, each value once."""

@@ -11,7 +11,7 @@ from layers.importers.rollback import roll_back
 from layers.models import Building, Feature, Parcel, Quarantine
 from tests.layers.importers.made_vfr import MadeParcel, write_full
 
-from .made import MAP_BLOCKS, REGISTER_BLOCKS, SQUARE, MadeVfk
+from .made import DAY, MAP_BLOCKS, MUNICIPALITY, REGISTER_BLOCKS, SQUARE, MadeVfk
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +198,24 @@ def test_broken_parcel_among_good_ones_goes_to_quarantine_with_its_drawing(tmp_p
     assert (held.code, held.reason) == ("9", "Hranice parcely se neuzavírá.")
     assert held.geom is not None
     assert "volné konce" in held.detail
+
+
+def test_map_of_a_folder_belongs_to_the_unit_of_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "kraj"
+    folder.mkdir()
+    for code, unit in ((1, 693936), (51, 111111)):
+        file = made(code, unit=unit)
+        file.add("OB", f'{code + 900};0;{DAY};"";3;21700;690000;975000;;"OB"')
+        file.write(folder / f"{unit}.vfk")
+    import_file(folder)
+
+    import_file(made(51, unit=111111).write(tmp_path / "111111.vfk", day=LATER))
+
+    symbols = Feature.objects.current().filter(layer="cadastre_drawing_symbol")
+    assert [each.attributes["cadastral_unit_code"] for each in symbols] == [693936]
+
+
+def test_parcel_has_the_municipality_of_its_unit(tmp_path: Path) -> None:
+    import_file(made(1).write(tmp_path / "a.vfk"))
+
+    assert parcels()[1].municipality_code == MUNICIPALITY
