@@ -135,6 +135,7 @@ def test_two_imports_of_one_source_at_once_end_as_one_after_the_other(tmp_path: 
 def test_full_disk_of_the_database_is_told(tmp_path: Path) -> None:
     """`temp_file_limit` makes PostgreSQL refuse as it does when a disk is full (class 53)."""
     file = write_full(tmp_path, [MadeParcel(code) for code in MANY])
+
     def fill(phase: str, done: int, total: int | None) -> None:
         if phase == "kontrola":
             with connection.cursor() as cursor:
