@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from time import perf_counter
@@ -149,8 +150,12 @@ class Application:
     def __init__(self, observer: Observer | None = None) -> None:
         self._observer = observer or Unobserved()
         self._maps = Maps(self._observer)
+        self._making = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if self._maps.version != catalogue().version:
-            self._maps = Maps(self._observer)
+        if self._maps.version != catalogue().version and self._making.acquire(blocking=False):
+            try:  # the others go on with the old ones
+                self._maps = Maps(self._observer)
+            finally:
+                self._making.release()
         return self._maps(environ, start_response)

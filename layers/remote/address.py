@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,6 +14,9 @@ from layers.remote.errors import RefusedAddress, RemoteFailure
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _PORTS = {"http": 80, "https": 443}
+_LONGEST_LOOKUP_S = 5.0
+_resolvers = ThreadPoolExecutor(4, thread_name_prefix="resolver")
+"""The system's resolver has no limit of its own that one could set."""
 _LONGEST_URL = 8_000
 _PRINTABLE = re.compile(r"[!-\[\]-~]+")
 """ASCII without blanks, control characters and the backslash, which clients read differently."""
@@ -121,8 +125,12 @@ def _names(setting: list[str]) -> list[str]:
 
 
 def _resolved(host: str, port: int) -> list[IPAddress]:
+    asked = _resolvers.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = asked.result(_LONGEST_LOOKUP_S)
+    except TimeoutError as exc:
+        asked.cancel()
+        raise RemoteFailure(f"Jméno {host} se nepodařilo včas přeložit na adresu.") from exc
     except (OSError, UnicodeError) as exc:
         raise RemoteFailure(f"Jméno {host} nemá adresu.") from exc
     return [ipaddress.ip_address(str(sockaddr[0]).partition("%")[0]) for *_, sockaddr in found]

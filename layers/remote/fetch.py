@@ -5,7 +5,6 @@ check and connection gains nothing. Proxies of the environment are not used.
 """
 
 import http.client
-import io
 import socket
 import ssl
 import threading
@@ -14,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import BinaryIO
 from urllib.parse import urljoin
 
 from layers.remote.address import Target, target
@@ -41,17 +39,17 @@ PICTURE = Limits(seconds=10, size_bytes=16_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer with status 200; `body` is empty when it went into a file."""
+    """A complete answer with status 200."""
 
     url: str
     content_type: str
     body: bytes
 
 
-def fetch(url: str, limits: Limits, *, into: BinaryIO | None = None) -> Answer:
-    """The answer, its body perhaps written into a file.
+def fetch(url: str, limits: Limits) -> Answer:
+    """The whole answer; redirects are followed on the same host only.
 
-    Redirects are followed on the same host only. Raises `RefusedAddress` for what may not be
+    Raises `RefusedAddress` for what may not be
     asked and `RemoteFailure` for every answer that is not whole, in time and 200.
     """
     deadline = time.monotonic() + limits.seconds
@@ -60,7 +58,7 @@ def fetch(url: str, limits: Limits, *, into: BinaryIO | None = None) -> Answer:
         try:
             with _answered(asked, deadline) as response:
                 if response.status not in _REDIRECTS:
-                    return _taken(url, response, limits, into)
+                    return _taken(url, response, limits)
                 url = urljoin(url, response.getheader("Location") or "")
         except RemoteError:
             raise
@@ -117,20 +115,15 @@ def _headers(asked: Target) -> dict[str, str]:
     }
 
 
-def _taken(
-    url: str, response: http.client.HTTPResponse, limits: Limits, into: BinaryIO | None
-) -> Answer:
+def _taken(url: str, response: http.client.HTTPResponse, limits: Limits) -> Answer:
     if response.status != http.client.OK:
         raise RemoteFailure(f"Služba odpověděla stavem {response.status}.")
-    goal = into or io.BytesIO()
-    size = 0
+    body = bytearray()
     for chunk in _unpacked(response):
-        size += len(chunk)
-        if size > limits.size_bytes:
+        body += chunk
+        if len(body) > limits.size_bytes:
             raise RemoteFailure(f"Odpověď je větší než {limits.size_bytes // 1_000_000} MB.")
-        goal.write(chunk)
-    body = goal.getvalue() if isinstance(goal, io.BytesIO) and into is None else b""
-    return Answer(url, (response.getheader("Content-Type") or "").strip().lower(), body)
+    return Answer(url, (response.getheader("Content-Type") or "").strip().lower(), bytes(body))
 
 
 def _unpacked(response: http.client.HTTPResponse) -> Iterator[bytes]:

@@ -1,9 +1,13 @@
 """Answers that are not whole, in time and of the right kind are failures (HOSTILE 13)."""
 
 import gzip
+import re
+import ssl
+import subprocess
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ from layers.remote.errors import RefusedAddress, RemoteError, RemoteFailure
 from layers.remote.fetch import PICTURE, Limits, fetch
 from layers.remote.picture import picture
 from tests.layers.remote.server import Handler, Reply, Server, drip, drip_head, endless, png
+from tests.stack import ROOT
 
 _EXCEPTION = b"""<?xml version='1.0'?><ServiceExceptionReport version="1.3.0"
  xmlns="http://www.opengis.net/ogc"><ServiceException>Vrstva neexistuje</ServiceException>
@@ -114,3 +119,53 @@ def test_nobody_listening_is_a_failure(settings: Any) -> None:
     settings.REMOTE_PRIVATE_HOSTS = ["127.0.0.1:9"]
     with pytest.raises(RemoteError, match="nelze spojit"):
         fetch("http://127.0.0.1:9/", PICTURE)
+
+
+@pytest.fixture
+def secure(remote: Server, settings: Any, tmp_path: Path) -> Path:
+    """The server speaks TLS with a certificate for `localhost` that nobody has signed."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+         "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    remote.socket = context.wrap_socket(remote.socket, server_side=True)
+    settings.REMOTE_PRIVATE_HOSTS = [f"{host}:{remote.server_address[1]}" for host in
+                                     ("localhost", "127.0.0.1")]  # fmt: skip
+    return certificate
+
+
+def test_certificate_is_checked_for_the_name_that_was_asked(
+    remote: Server, secure: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = remote.server_address[1]
+    with pytest.raises(RemoteFailure, match="Zabezpečené spojení"):
+        fetch(f"https://localhost:{port}/legend.png", PICTURE)
+    monkeypatch.setenv("SSL_CERT_FILE", str(secure))
+    assert fetch(f"https://localhost:{port}/legend.png", PICTURE).content_type == "image/png"
+    with pytest.raises(RemoteFailure, match="Zabezpečené spojení"):
+        fetch(f"https://127.0.0.1:{port}/legend.png", PICTURE)
+
+
+def test_a_drip_over_tls_ends_at_the_limit(
+    remote: Server, secure: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(secure))
+    remote.replies["/wms"] = drip
+    begun = time.monotonic()
+    with pytest.raises(RemoteFailure, match="do 1 s"):
+        fetch(f"https://localhost:{remote.server_address[1]}/wms", Limits(1, 10**6))
+    assert time.monotonic() - begun < 2
+
+
+def test_nothing_else_asks_the_network() -> None:
+    ways = re.compile(r"urlopen|urllib3|import requests|HTTPClient|http\.client|create_connection")
+    packages = [ROOT / name for name in ("layers", "tiles", "gis/api", "gis/staff")]
+    files = [file for package in packages for file in package.rglob("*.py")]
+    found = [file.name for file in files if ways.search(file.read_text())]
+
+    assert found == ["fetch.py"]
