@@ -108,7 +108,7 @@ def _wms_layer(name: str, layer: Any, shared: dict[str, Any]) -> Offered:
         "style": style,
         "srids": srids,
         "info_format": shared["info_format"] if layer.queryable else "",
-        "legend": _same_host(shared["url"], legend) if legend else "",
+        "legend": legend if _is_same_place(shared["url"], legend) else "",
     }
     against = "" if srids else "Služba ji nenabízí v žádném podporovaném systému."
     return Offered(name, layer.title or name, technical, against if shared["format"] else
@@ -129,8 +129,12 @@ def _endpoint(service: Any, operation: str) -> str:
 
 def _same_host(url: str, told: str) -> str:
     """What capabilities say of another place; of another host nobody registered it is not taken."""
+    return told if _is_same_place(url, told) else url
+
+
+def _is_same_place(url: str, told: str) -> bool:
     here, there = urlsplit(url), urlsplit(told or "")
-    return told if (here.scheme, here.netloc) == (there.scheme, there.netloc) else url
+    return (here.scheme, here.netloc) == (there.scheme, there.netloc)
 
 
 def _srids(codes: Iterable[str]) -> list[int]:

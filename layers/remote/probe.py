@@ -15,6 +15,7 @@ from layers.remote.picture import picture
 from layers.remote.tile_matrix import matrices
 
 SLOW_MS = 4_000
+_NOTED = ("state", "message", "answer_ms", "checked_at", "last_ok_at", "failing_since", "offer")
 _SIDE_PX = 64
 _SIDE_M = 2_000.0
 
@@ -30,7 +31,9 @@ def probe(service: RemoteService) -> None:
         _note_failure(service, str(exc))
     else:
         _note_answer(service, found, round((time.monotonic() - begun) * 1000))
-    service.save()
+    # It may be gone by now, and must not come back.
+    noted = {name: getattr(service, name) for name in _NOTED}
+    RemoteService.objects.filter(pk=service.pk).update(**noted)
 
 
 def _small(kind: str, technical: dict[str, Any]) -> None:

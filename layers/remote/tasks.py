@@ -36,8 +36,7 @@ def harvest_layer(context: TaskContext, job_id: int, layer_id: int) -> None:
             track.say("Objekty jsou tytéž jako minule.")
         else:
             receive(stored, channel=Delivery.Channel.SERVICE, source=layer.layer_id)
-        layer.harvested_at = timezone.now()
-        layer.save(update_fields=["harvested_at"])
+        RemoteLayer.objects.filter(pk=layer_id).update(harvested_at=timezone.now())
 
 
 _NOTHING_CAME = (Delivery.State.FAILED, Delivery.State.CANCELLED, Delivery.State.ROLLED_BACK)
