@@ -88,7 +88,7 @@ def test_broken_file_is_deleted_and_left_to_be_drawn_anew(cached: Path, content:
         "/ows/wmts/base_map/krovak/7/130/55.png\n",
         "/ows/wmts/base_map/krovak/-1/130/55.png",
         "/ows/wmts/base_map/krovak/99/130/55.png",
-        "/ows/wmts/base_map/krovak/07/130/55.png",
+        "/ows/wmts/base_map/krovak/007/130/55.png",
         "/ows/wmts/base_map/krovak/7/99999999/55.png",
         "/ows/wmts/../krovak/7/130/55.png",
         "/ows/wmts/admin_state/krovak/7/130/55.png",
