@@ -42,6 +42,8 @@ _DECISIONS = {
 @staff_page(VIEW)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """All that is known of the delivery, and what may be done with it now."""
+    # Before the delivery: a job that ends in between must not leave a page that waits for nothing.
+    job = Job.objects.filter(delivery=pk).exclude(state__in=_OVER).order_by("-pk").first()
     delivery = get_object_or_404(Delivery.objects.select_related("preview", "run"), pk=pk)
     run = delivery.run or delivery.preview
     figures = layer_figures(run) if run else []
@@ -55,7 +57,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         facts=sorted(run.header.items()) if run else [],
         figures=figures,
         drops=[each for each in figures if each.lost_percent],
-        job=delivery.jobs.exclude(state__in=_OVER).order_by("-pk").first(),
+        job=job,
         last_job=delivery.jobs.order_by("-pk").first(),
         protocol=list(as_lines(run.protocol)) if run else [],
         reasons=_reasons(run),

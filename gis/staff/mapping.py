@@ -20,7 +20,7 @@ from layers.deliveries.inbox import located
 from layers.errors import LayersError
 from layers.importers.ogr.columns import columns
 from layers.importers.ogr.draft import column_name, guessed, guessed_code, preview
-from layers.importers.ogr.inspection import TableView, tables_of, view
+from layers.importers.ogr.inspection import TYPES, TableView, tables_of, view
 from layers.importers.ogr.mapping import mappings
 from layers.importers.ogr.table import TextForm
 from layers.importers.record import BadRecord, Note, Record
@@ -238,7 +238,7 @@ def _title(layer: LayerDef | None, name: str) -> str:
 
 def _choices() -> dict[str, Any]:
     return {
-        "systems": SUPPORTED, "encodings": form.ENCODINGS, "types": form.TYPES.items(),
+        "systems": SUPPORTED, "encodings": form.ENCODINGS, "types": TYPES.items(),
         "geometries": form.GEOMETRIES.items(), "levels": form.LEVELS.items(),
         "licences": _LICENCES, "colours": _COLOURS,
     }  # fmt: skip

@@ -10,15 +10,11 @@ from django.http import QueryDict
 from layers.crs import SUPPORTED
 from layers.errors import RefusedImport
 from layers.importers.ogr.draft import Chosen, Draft, column_name
-from layers.importers.ogr.inspection import FieldView, TableView
+from layers.importers.ogr.inspection import TYPES, FieldView, TableView
 
 NEW = "new"
 PREFIX = "own_"
 ENCODINGS = ("utf-8", "cp1250", "iso8859-2", "cp852")
-TYPES = {
-    "string": "text", "integer": "celé číslo", "number": "číslo", "boolean": "ano/ne",
-    "date": "datum", "json": "cokoli",
-}  # fmt: skip
 GEOMETRIES = {
     "polygon": "plochy", "line": "linie", "point": "body", "none": "bez geometrie",
 }  # fmt: skip

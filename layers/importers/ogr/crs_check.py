@@ -147,12 +147,12 @@ def _warning(said: Declared | None, found: Placement) -> str:
         found.srid, f"EPSG:{found.srid}"
     )
     turns = [
-        *(["prohozeno pořadí os"] if found.swapped else []),
-        *(["obrácena znaménka"] if found.negated else []),
+        *(["prohozením pořadí os"] if found.swapped else []),
+        *(["obrácením znamének"] if found.negated else []),
     ]
     source = f"Soubor uvádí systém {said.words}, ale" if said else "Soubor neuvádí systém;"
     return f"{source} souřadnice odpovídají {what}" + (
-        f", bylo {' a '.join(turns)}." if turns else " a byly tak přečteny."
+        f" po opravě {' a '.join(turns)}." if turns else " a byly tak přečteny."
     )
 
 

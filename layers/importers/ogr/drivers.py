@@ -54,6 +54,7 @@ _READ: dict[str, Callable[..., Sequence[Table]]] = {
     **{kind: partial(gdal_table.tables, kind=kind) for kind in gdal_table.GDAL_FORMATS},
 }
 _PACKED = {
+    "DXF": foreign.private_drawing,
     "KML": foreign.private_kml,
     "XLSX": foreign.private_workbook,
     "FileGDB": foreign.private_geodatabase,

@@ -8,6 +8,7 @@ from zipfile import ZipInfo
 
 from layers.errors import UnreadableFile
 from layers.importers.archive import checked_members, member_chunks
+from layers.importers.ogr.dxf_blocks import check_blocks
 from layers.importers.ogr.table import shown
 from layers.importers.xml_input import open_xml
 
@@ -104,6 +105,12 @@ def private_kmz(path: Path, folder: Path) -> list[tuple[Path, str]]:
         name = shown(PurePosixPath(document.filename).name)
         found.append((private_kml(packed, inner, name), name))
     return found
+
+
+def private_drawing(path: Path, folder: Path, name: str) -> Path:
+    """A copy whose blocks are not endless."""
+    check_blocks(path, name)
+    return Path(shutil.copyfile(path, folder / "source.dxf"))
 
 
 def private_workbook(path: Path, folder: Path, name: str) -> Path:

@@ -21,6 +21,8 @@ LOOKED_AT = 500
 """So many of the first rows tell types, kinds of geometry and the place."""
 _SHOWN_ROWS = 5
 _SHOWN_TABLES = 50
+_HANDLE = "EntityHandle"
+"""The identifier in DXF is hexadecimal; one without letters is text all the same."""
 _DISTINCT = 40
 _TYPES: tuple[tuple[str, Callable[[object], object]], ...] = (
     ("integer", values.integer(values.BIG)),
@@ -34,6 +36,13 @@ _KINDS = {
 }  # fmt: skip
 
 
+TYPES = {
+    "string": "text", "integer": "celé číslo", "number": "číslo", "boolean": "ano/ne",
+    "date": "datum", "json": "různé",
+}  # fmt: skip
+"""Types of the catalogue's fields in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldView:
     """One field: the narrowest type that all its first values are of, and some of them."""
@@ -42,6 +51,10 @@ class FieldView:
     type: str
     filled: int
     distinct: tuple[str, ...]
+
+    @property
+    def type_words(self) -> str:
+        return TYPES[self.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,8 @@ def _field(name: str, column: Sequence[object]) -> FieldView:
     filled = [value for value in column if not blank(value)]
     distinct = Counter(_words(value) for value in filled)
     listed = tuple(word for word, _ in distinct.most_common(_DISTINCT))
-    return FieldView(name, _type(filled), len(filled), listed)
+    kind = "string" if name == _HANDLE else _type(filled)
+    return FieldView(name, kind, len(filled), listed)
 
 
 def _type(filled: Sequence[object]) -> str:

@@ -1,5 +1,6 @@
 """Mappings: which field of which file is which column of which layer; one YAML file a source."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from layers.errors import CatalogueError, UnreadableFile
 from layers.importers.ogr.columns import code_converter, columns
 from layers.importers.ogr.table import UNKNOWN_TEXT, Table, TextForm, shown
 from layers.importers.ogr.values import BadValue, Converter, day, plain
+
+log = logging.getLogger(__name__)
 
 Codes = Mapping[str, object]
 
@@ -144,9 +147,18 @@ def mappings() -> Mapping[str, FileMapping]:
     layers = catalogue()
     stamp = layers.version, stamp_of(settings.REMOTE_CATALOGUE / "mappings")
     if _read.stamp != stamp:
-        found = load([Path(folder) / "mappings" for folder in all_folders()], layers)
-        _read.stamp, _read.found = stamp, found
+        _read.stamp, _read.found = stamp, _current(layers)
     return _read.found
+
+
+def _current(layers: Catalogue) -> Mapping[str, FileMapping]:
+    """A row that no longer fits the catalogue must not stop the imports of all others."""
+    try:
+        return load([folder / "mappings" for folder in all_folders()], layers)
+    except CatalogueError:
+        found = load([Path(folder) / "mappings" for folder in settings.CATALOGUE_FOLDERS], layers)
+        log.exception("mappings made by the staff are left aside")
+        return found
 
 
 @dataclass(slots=True)

@@ -207,6 +207,39 @@ def test_another_machine_gets_the_files_from_its_worker(
     assert "own_hriste" in catalogue().layers and "hriste" in mappings()
 
 
+def test_row_that_no_longer_fits_the_catalogue_stops_no_other_import(
+    boss: Client, playgrounds: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    boss.post(_page(deliver(playgrounds)), _sent(action="save"))
+    OwnLayer.objects.all().delete()
+    publish_rows()
+    assert "ruian_addresses" in mappings() and "hriste" not in mappings()
+    assert "left aside" in caplog.text
+
+
+def test_sheet_without_coordinates_fills_a_layer_without_a_map(
+    boss: Client, ada: User, tmp_path: Path, work: Work
+) -> None:
+    path = tmp_path / "spolky.xlsx"
+    pyogrio.raw.write(
+        path, geometry=None, field_data=[np.array(["7", "8"], object),
+                                         np.array(["Sokol", "Hasiči"], object)],
+        fields=["ICO", "NAZEV"], driver="XLSX", layer="spolky",
+    )  # fmt: skip
+    delivery = deliver(path)
+    work()
+    sent = _sent(action="save", table="spolky", name="spolky", layer_id="spolky")
+    sent |= {"geometry": "none", "place": "none"}
+    del sent["take_2"]
+    boss.post(f"/admin/data/deliveries/{delivery.pk}/mapping", sent)
+    assert not catalogue().layers["own_spolky"].mapped
+    work()
+    decisions.approve(fresh(delivery), ada)
+    work()
+    found = Feature.objects.filter(layer="own_spolky").order_by("code")
+    assert [each.attributes["nazev"] for each in found] == ["Sokol", "Hasiči"]
+
+
 def test_layer_is_deleted_only_without_mapping_and_objects(boss: Client, playgrounds: Path) -> None:
     boss.post(_page(deliver(playgrounds)), _sent(action="save"))
     answer = boss.post("/admin/data/mappings/own_hriste/delete", follow=True)

@@ -212,6 +212,45 @@ def test_truncated_drawing_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
         read(path, None)
 
 
+def _with_blocks(path: Path, depth: int, *, array: int = 1) -> Path:
+    """Blocks that hold ten of the one before each; the last is inserted as an array."""
+    place = ["10", "-700000", "20", "-1000000"]
+    lines = ["0", "SECTION", "2", "HEADER", "9", "$ACADVER", "1", "AC1015", "0", "ENDSEC"]
+    lines += ["0", "SECTION", "2", "BLOCKS"]
+    lines += ["0", "BLOCK", "2", "B0", "10", "0", "20", "0"]
+    lines += ["0", "LINE", "8", "0", "10", "0", "20", "0", "11", "9", "21", "9", "0", "ENDBLK"]
+    for level in range(1, depth):
+        lines += ["0", "BLOCK", "2", f"B{level}", "10", "0", "20", "0"]
+        lines += ["0", "INSERT", "8", "0", "2", f"b{level - 1}", "10", "0", "20", "0"] * 10
+        lines += ["0", "ENDBLK"]
+    lines += ["0", "ENDSEC", "0", "SECTION", "2", "ENTITIES", "0", "INSERT", "8", "0"]
+    lines += ["2", f"B{depth - 1}", *place, "70", str(array), "71", str(array), "44", "1"]
+    path.write_text("\n".join([*lines, "45", "1", "0", "ENDSEC", "0", "EOF", ""]))
+    return path
+
+
+def test_blocks_of_a_drawing_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _with_blocks(tmp_path / "bloky.dxf", 1, array=3)
+    _mapped(tmp_path, monkeypatch, code={"row": True})
+    assert len(read(path, None)[1]) == 9  # lines, while the layer has areas
+
+
+@pytest.mark.parametrize(
+    ("depth", "array", "words"),
+    [
+        (12, 1, "po vykreslení bloků 2111111111"),
+        (1, 30_000, "po vykreslení bloků 9000000"),
+        (60, 1, "vnořené hlouběji"),
+    ],
+)
+def test_endless_blocks_are_refused_at_once(
+    tmp_path: Path, depth: int, array: int, words: str
+) -> None:
+    path = _with_blocks(tmp_path / "bomba.dxf", depth, array=array)
+    with pytest.raises(UnreadableFile, match=words):
+        OgrReader(LAYER).header(path)
+
+
 def test_design_file_of_version_seven_is_read(tmp_path: Path) -> None:
     path = tmp_path / "vykres.dgn"
     pyogrio.raw.write(
