@@ -28,7 +28,7 @@ from layers.remote.publication import legend_file
 from layers.remote.tile_matrix import level_for, matrices
 from tiles import generation, staleness, tile_files
 from tiles.drawing import Busy
-from tiles.grids import BBox, Grid, TileAddress, grids
+from tiles.grids import META, BBox, Grid, TileAddress, grids
 from tiles.remote_turns import turn
 from tiles.single_flight import SingleFlight
 from tiles.source import extent
@@ -112,11 +112,11 @@ def _by_wms(
 ) -> Image.Image:
     """In the system of the map where the service has it, else moved from the best it has."""
     if srid in technical["srids"]:
-        return picture(ask.picture(technical, srid=srid, box=box, size_px=size_px), size_px)
+        return _in_parts(technical, srid, box, size_px)
     here = SRS(f"EPSG:{srid}")
     there = SupportedSRS([SRS(f"EPSG:{one}") for one in technical["srids"]]).best_srs(here)
     wide = here.transform_bbox_to(there, box)
-    asked_px = _shaped(wide, size_px)
+    asked_px = _shaped(wide, size_px, most_px=technical["most_px"])
     asked = ask.picture(technical, srid=there.srid, box=wide, size_px=asked_px)
     options = ImageOptions(format="image/png", transparent=True, resampling="bilinear")
     found = ImageResult(picture(asked, asked_px).convert("RGBA"), asked_px, options)
@@ -124,11 +124,35 @@ def _by_wms(
     return cast(Image.Image, moved.as_image())
 
 
-def _shaped(box: BBox, size_px: tuple[int, int]) -> tuple[int, int]:
-    """A size of square pixels no coarser than the wanted ones."""
+def _in_parts(
+    technical: Mapping[str, Any], srid: int, box: BBox, size_px: tuple[int, int]
+) -> Image.Image:
+    """One picture, or as many as the service's longest side asks for, side by side."""
+    # A block has one to four tiles a side: halves and quarters of it are whole pixels.
+    count = next(each for each in (1, 2, META) if max(size_px) <= each * technical["most_px"])
+    wide, high = size_px[0] // count, size_px[1] // count
+    step_x, step_y = (box[2] - box[0]) / count, (box[3] - box[1]) / count
+    places = [(column, row) for row in range(count) for column in range(count)]
+    urls = [
+        ask.picture(technical, srid=srid, size_px=(wide, high), box=(
+            box[0] + column * step_x, box[3] - (row + 1) * step_y,
+            box[0] + (column + 1) * step_x, box[3] - row * step_y,
+        ))
+        for column, row in places
+    ]  # fmt: skip
+    if count == 1:
+        return picture(urls[0], size_px)
+    whole = Image.new("RGBA", size_px)
+    for (column, row), part in zip(places, pictures(urls, (wide, high)), strict=True):
+        whole.paste(part.convert("RGBA"), (column * wide, row * high))
+    return whole
+
+
+def _shaped(box: BBox, size_px: tuple[int, int], *, most_px: int) -> tuple[int, int]:
+    """A size of square pixels no coarser than the wanted ones, where the service draws that."""
     width, height = box[2] - box[0], box[3] - box[1]
     resolution = min(width / size_px[0], height / size_px[1])
-    return min(2048, round(width / resolution)), min(2048, round(height / resolution))
+    return min(most_px, round(width / resolution)), min(most_px, round(height / resolution))
 
 
 def _by_wmts(

@@ -30,6 +30,7 @@ _PICTURES = ("image/png", "image/png; mode=8bit", "image/jpeg")
 _INFO = ("application/json", "application/geo+json", "application/geojson", "text/plain",
          "text/html")  # fmt: skip
 _JSON = ("application/json", "application/geo+json", "json", "geojson")
+_LONGEST_SIDE_PX, _SHORTEST_SIDE_PX = 2_048, 256
 _METRES_PER_PIXEL = 0.00028
 _METRES_PER_DEGREE = 111319.49079327358
 
@@ -89,14 +90,21 @@ def _wms(url: str, body: bytes) -> Offer:
     format_ = next((one for one in _PICTURES if one in pictures), "")
     info = next((one for one in _INFO if one in _info_formats(service)), "")
     endpoint = _same_host(url, _endpoint(service, "GetMap"))
+    most = _most_px(xml)
     return Offer(
         service.identification.title or "",
         [
             _wms_layer(name, layer, {"url": endpoint, "version": version, "format": format_,
-                                     "info_format": info})
+                                     "info_format": info, "most_px": most})
             for name, layer in service.contents.items()
         ],
     )  # fmt: skip
+
+
+def _most_px(xml: bytes) -> int:
+    """The longest side of a map that the service draws; OWSLib leaves it out."""
+    found = re.findall(rb"<(?:\w+:)?Max(?:Width|Height)>\s*([0-9]{1,6})\s*<", xml[:50_000])
+    return min([_LONGEST_SIDE_PX, *(int(one) for one in found if int(one) >= _SHORTEST_SIDE_PX)])
 
 
 def _wms_layer(name: str, layer: Any, shared: dict[str, Any]) -> Offered:

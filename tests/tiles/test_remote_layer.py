@@ -241,6 +241,20 @@ def test_feature_info_tells_what_the_service_says_escaped(
     assert found in got.body.decode()
 
 
+def test_service_that_draws_small_maps_only_is_asked_for_parts(
+    transactional_db: None, remote: Server, maps: Callable[..., Got]
+) -> None:
+    remote.limits = "<MaxWidth>600</MaxWidth><MaxHeight>600</MaxHeight>"
+    layer = choose(register("wms", f"{remote.url}/wms", ""), "q100", CHOICE)
+
+    got = maps(tile_path(layer.layer_id))
+
+    assert got.image.getpixel((128, 128)) == BLUE
+    asked = [given for _, given in remote.asked if given.get("request") == "GetMap"]
+    assert [given["width"] for given in asked] == ["512"] * 4
+    assert len({given["bbox"] for given in asked}) == 4
+
+
 def test_service_in_another_system_is_moved(
     transactional_db: None, remote: Server, maps: Callable[..., Got]
 ) -> None:

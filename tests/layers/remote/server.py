@@ -19,7 +19,7 @@ WMS = """<?xml version="1.0" encoding="UTF-8"?>
 <WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"
   xmlns:xlink="http://www.w3.org/1999/xlink">
  <Service><Name>WMS</Name><Title>Povodňové mapy</Title>
-  <OnlineResource xlink:href="{url}"/></Service>
+  <OnlineResource xlink:href="{url}"/>{limits}</Service>
  <Capability>
   <Request>
    <GetCapabilities><Format>text/xml</Format><DCPType><HTTP><Get>
@@ -108,6 +108,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.replies: dict[str, Reply] = {}
+        self.limits = ""
         self.systems = "<CRS>EPSG:5514</CRS>"
         self.wfs_formats = ["application/gml+xml; version=3.2", "application/json"]
 
@@ -154,7 +155,9 @@ def wms(handler: Handler, given: dict[str, str]) -> None:
     """A WMS whose one layer is blue everywhere."""
     request = given.get("request", "").lower()
     if request == "getcapabilities":
-        text = WMS.format(url=handler.server.url, systems=handler.server.systems)
+        text = WMS.format(
+            url=handler.server.url, systems=handler.server.systems, limits=handler.server.limits
+        )
         handler.say(text.encode(), "text/xml")
     elif request == "getfeatureinfo":
         found = {"type": "Feature", "geometry": None,
