@@ -39,14 +39,15 @@ FAILURES = (
 
 def leave_only_ours() -> None:
     """Takes the other drivers out; rasterio and GeoDjango have a GDAL of their own."""
-    gdal = _library()
+    gdal = library()
     for number in reversed(range(gdal.GDALGetDriverCount())):
         driver = gdal.GDALGetDriver(number)
         if gdal.GDALGetDriverShortName(driver).decode() not in DRIVERS:
             gdal.GDALDeregisterDriver(driver)
 
 
-def _library() -> ctypes.CDLL:
+def library() -> ctypes.CDLL:
+    """The loaded library itself, for what pyogrio has no words for."""
     folder = Path(pyogrio.__file__).parent.with_name("pyogrio.libs")
     gdal = ctypes.CDLL(str(next(folder.glob("libgdal*"))))
     gdal.GDALGetDriver.restype = ctypes.c_void_p

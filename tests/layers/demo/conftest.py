@@ -1,6 +1,7 @@
 """The demo region of the default size, written once, and its parcels as plain geometries."""
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import shapely
 from lxml import etree
 
 from layers.demo import generate
+from layers.importers.ogr import gdal
 
 GML = "{http://www.opengis.net/gml/3.2}"
 
@@ -53,3 +55,11 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
             code = int(parcel.findtext("{*}KatastralniUzemi/{*}Kod"))
             units[code].parcels.append(polygon(parcel))
     return Region(files, units)
+
+
+@pytest.fixture
+def every_driver() -> Iterator[None]:
+    """GDAL as others have it, to read our files with; the product keeps a few drivers only."""
+    gdal.library().GDALAllRegister()
+    yield
+    gdal.leave_only_ours()

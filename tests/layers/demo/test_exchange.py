@@ -13,6 +13,7 @@ from layers.importers.vfr.reader import VfrReader
 from tests.layers.demo.conftest import Region
 
 
+@pytest.mark.usefixtures("every_driver")
 def test_gdal_reads_all_parcels_and_their_area(region: Region, tmp_path: Path) -> None:
     plain = tmp_path / region.files[1].name.removesuffix(".gz")
     plain.write_bytes(gzip.decompress(region.files[1].read_bytes()))

@@ -39,6 +39,7 @@ def test_every_parcel_comes_back_as_it_was_drawn(village, file):
         assert shapely.symmetric_difference(found[code], shape).area < 0.5
 
 
+@pytest.mark.usefixtures("every_driver")
 @pytest.mark.filterwarnings("ignore:BUD:RuntimeWarning")  # buildings without outline
 def test_gdal_reads_the_same_parcels(village, file):
     _, _, outlines, _ = pyogrio.raw.read(file, layer="PAR", columns=[])
