@@ -35,6 +35,15 @@ def test_layers_open_as_a_sheet_and_close(phone: Portal) -> None:
     assert phone.page.locator(".panel--left").is_hidden()
 
 
+def test_layers_wanted_over_an_answer_are_seen(phone: Portal, parcel: dict[str, Any]) -> None:
+    phone.open(permalink(parcel, 12))
+    phone.page.touchscreen.tap(PHONE["width"] / 2, PHONE["height"] / 2)
+    phone.answer.wait_for()
+    phone.page.click("#open-layers")
+    phone.page.locator(".tree").wait_for()
+    assert phone.page.locator(".panel--answer").is_hidden()
+
+
 def test_hint_is_shown_once(phone: Portal) -> None:
     phone.open(hint=True)
     assert "Klepněte do mapy" in phone.page.locator(".hint").inner_text()

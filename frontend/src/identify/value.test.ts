@@ -50,6 +50,6 @@ describe('readableValue', () => {
       { code: 83421, area_m2: 120 },
       { code: 83441, area_m2: null },
     ];
-    expect(readableValue(soil, field({ type: 'json' }), words)).toBe('83421, 120; 83441');
+    expect(readableValue(soil, field({ type: 'json' }), words)).toBe('83421, 120\u00a0m²; 83441');
   });
 });

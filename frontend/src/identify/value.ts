@@ -23,7 +23,8 @@ function withUnit(text: string, unit: string | null): string {
   return unit ? `${text}\u00a0${unit}` : text;
 }
 
-/** JSON values: entries of a list (soil units, say) by semicolons; a table with its names. */
+/** JSON values: entries of a list (soil units, say) by semicolons, areas with their unit, as two
+ * bare numbers look like two codes; a table with its names. */
 function structure(value: object, words: Words): string | null {
   if (Array.isArray(value)) return joined(value.map(plain), '; ');
   const named = Object.entries(value).map(([name, part]) => {
@@ -36,7 +37,12 @@ function structure(value: object, words: Words): string | null {
     if (part === null || part === undefined || part === '') return null;
     if (typeof part === 'boolean') return words.say(part ? 'yes' : 'no');
     if (typeof part !== 'object') return String(part);
-    return joined(Object.values(part).map(plain), ', ');
+    return joined(Object.entries(part).map(measured), ', ');
+  }
+
+  function measured([name, part]: [string, unknown]): string | null {
+    const text = typeof part === 'number' && name === 'area_m2' ? words.number(part) : plain(part);
+    return text === null ? null : withUnit(text, name === 'area_m2' ? 'm²' : null);
   }
 }
 

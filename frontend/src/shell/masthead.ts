@@ -2,10 +2,13 @@
 
 import type { Language } from '../api/catalogue';
 import type { LocalContext } from '../app/context';
-import type { LeftPanel } from '../app/state';
+import { clearAnswer, type LeftPanel, type PortalStore } from '../app/state';
 import { button, element } from '../dom/element';
 import { type IconName, icon } from '../dom/icon';
 import { searchBox } from '../search/box';
+
+/** As in `styles/phone.css`. */
+const SHEETS = '(max-width: 48rem)';
 
 export function masthead(context: LocalContext): HTMLElement {
   const { words, catalogue } = context;
@@ -69,7 +72,7 @@ function panelButton(
 ): HTMLElement {
   const node = button(
     { class: 'panel-button', 'aria-controls': 'panel', id: `open-${panel}` },
-    () => store.update({ panel: store.state.panel === panel ? null : panel }),
+    () => toggle(panel, store),
     icon(iconName),
     title,
   );
@@ -79,4 +82,11 @@ function panelButton(
     signal,
   );
   return node;
+}
+
+/** On a phone panel and answer are sheets in one place: the one wanted last is seen. */
+function toggle(panel: LeftPanel, store: PortalStore): void {
+  const opens = store.state.panel !== panel;
+  if (opens && window.matchMedia(SHEETS).matches) clearAnswer(store);
+  store.update({ panel: opens ? panel : null });
 }
