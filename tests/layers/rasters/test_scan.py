@@ -83,7 +83,7 @@ def test_each_transformation_puts_the_square_where_it_belongs(tmp_path: Path, me
 
 def test_points_in_positive_coordinates_are_turned_with_a_warning(tmp_path: Path) -> None:
     run = import_file(scan(tmp_path, -placed(PIXELS)))
-    assert any("obrácena znaménka" in message for message in run.messages)
+    assert any("obrácením znamének" in message for message in run.messages)
     assert Feature.objects.current().get(layer="scan_map").attributes["rms_m"] < 0.001
 
 

@@ -49,9 +49,9 @@ def test_each_supported_system_comes_to_its_place_without_a_warning(
 @pytest.mark.parametrize(
     ("turn", "warning"),
     [
-        (lambda xy: -xy, "obrácena znaménka"),
-        (lambda xy: -xy[:, ::-1], "prohozeno pořadí os a obrácena znaménka"),
-        (lambda xy: xy[:, ::-1], "prohozeno pořadí os"),
+        (lambda xy: -xy, "obrácením znamének"),
+        (lambda xy: -xy[:, ::-1], "prohozením pořadí os a obrácením znamének"),
+        (lambda xy: xy[:, ::-1], "prohozením pořadí os"),
     ],
 )
 def test_turned_krovak_in_a_5514_file_is_turned_back_exactly_with_a_warning(
@@ -59,8 +59,8 @@ def test_turned_krovak_in_a_5514_file_is_turned_back_exactly_with_a_warning(
 ) -> None:
     records, bad, notes = read(write(tmp_path / "data.gpkg", _turned(turn)))
     assert notes == [
-        "Soubor uvádí systém EPSG:5514, ale souřadnice odpovídají S-JTSK (EPSG:5514), "
-        f"bylo {warning}."
+        "Soubor uvádí systém EPSG:5514, ale souřadnice odpovídají S-JTSK (EPSG:5514) "
+        f"po opravě {warning}."
     ]
     assert (bad, _off_m(records)) == ([], 0)
 
@@ -75,7 +75,7 @@ def test_degrees_declared_as_5514_are_corrected_with_a_warning(
     assert notes[0].startswith(
         "Soubor uvádí systém EPSG:5514, ale souřadnice odpovídají WGS 84 (EPSG:4326)"
     )
-    assert ("prohozeno pořadí os" in notes[0]) == swapped
+    assert ("prohozením pořadí os" in notes[0]) == swapped
     assert bad == []
     assert _off_m(records) < 0.01
 
