@@ -52,13 +52,14 @@ class FeatureInfoSource(InfoSource):  # type: ignore[misc]
 
 
 def _with_height(found: Found, place: "Place") -> Found:
-    """The height at the place among the values of the sheets there."""
-    height = height_at(found.layer.id, place.x, place.y)
+    """Each sheet's own height at the place among its values."""
     rows = [
         (
             fid,
             tuple(
-                height if field.name == HEIGHT_FIELD else value
+                height_at(found.layer.id, place.x, place.y, sheet=fid)
+                if field.name == HEIGHT_FIELD
+                else value
                 for field, value in zip(found.fields, values, strict=True)
             ),
         )

@@ -128,9 +128,9 @@ def find(
 
 
 def _with_height(query: IdentifyQuery, layer: LayerDef, feature: str) -> str:
-    """The height at the point among the values of the sheet there."""
+    """The sheet's own height at the point among its values; several sheets may lie there."""
     told = json.loads(feature)
-    height = height_at(layer.id, query.east, query.north)
+    height = height_at(layer.id, query.east, query.north, sheet=told["id"])
     told["properties"][HEIGHT_FIELD] = height
     return json_text(told)
 

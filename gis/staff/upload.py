@@ -23,6 +23,7 @@ from layers.deliveries.decisions import receive
 from layers.deliveries.inbox import Stored, chunks_of, packed, safe_name, store, unbundled
 from layers.errors import FailedImport
 from layers.importers.correction import CorrectionReader
+from layers.importers.vfk.joined import is_part
 from layers.models import Delivery
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -117,11 +118,15 @@ def _take(request: HttpRequest, stored: Stored, source: str, *, forced: bool) ->
 
 
 def _stored(files: "list[UploadedFile[Any]]") -> Iterable[Stored]:
-    """Each file alone, the parts of a shapefile as one archive."""
+    """Each file alone, the parts of a shapefile as one archive, so parts of VFK."""
     shapes = {_stem(file) for file in files if _suffix(file) == ".shp"}
     parts = [file for file in files if _suffix(file) in _SHAPEFILE and _stem(file) in shapes]
     for stem in sorted(shapes):
         yield _archive(stem, [file for file in parts if _stem(file) == stem])
+    halves = [file for file in files if is_part(Path(file.file.name))]
+    if len(halves) > 1:
+        parts += halves
+        yield _archive(" + ".join(map(_stem, halves)), halves)
     for file in files:
         if file not in parts:
             yield store(_name(file), file.chunks())

@@ -35,6 +35,7 @@ _SHEETS = (
     "SELECT attributes ->> 'picture', (attributes ->> 'resolution_m')::float8"
     " FROM served.feature"
     " WHERE layer = %s AND geom && ST_MakeEnvelope(%s, %s, %s, %s, 5514)"
+    " AND (%s::text IS NULL OR code = %s)"
     " ORDER BY lower(valid) DESC NULLS LAST, 2, fid"
 )
 
@@ -115,9 +116,12 @@ def heights(layer: str, frame: Frame) -> NDArray[np.float32] | None:
     return result
 
 
-def height_at(layer: str, x: float, y: float) -> float | None:
-    """The height at a place in EPSG:5514, metres; None where it is not known."""
-    for path, _ in _pictures(layer, (x, y, x, y)):
+def height_at(layer: str, x: float, y: float, *, sheet: str | None = None) -> float | None:
+    """The height at a place in EPSG:5514, metres, of the sheet or of what lies on top there.
+
+    None where it is not known.
+    """
+    for path, _ in _pictures(layer, (x, y, x, y), sheet=sheet):
         with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB), rasterio.open(path) as sheet:
             value = float(next(sheet.sample([(x, y)], indexes=1))[0])
         if value != NODATA_M:
@@ -133,10 +137,10 @@ class _Laid(NamedTuple):
     resolution_m: float
 
 
-def _pictures(layer: str, box: Box) -> list[Picture]:
-    """The sheets over the box, the newest first, of the same day the finest."""
+def _pictures(layer: str, box: Box, *, sheet: str | None = None) -> list[Picture]:
+    """The sheets over the box, the newest first, of the same day the finest; or just the one."""
     with connections["reader"].cursor() as cursor:
-        cursor.execute(_SHEETS, [layer, *box])
+        cursor.execute(_SHEETS, [layer, *box, sheet, sheet])
         return [Picture(path_of(name), side) for name, side in cursor.fetchall()]
 
 

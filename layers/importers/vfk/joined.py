@@ -14,7 +14,7 @@ _ROWS = (b"\n&DPAR;", b"\n&DHP;")
 @contextmanager
 def joined(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """The paths; of VFK files that are a part only, one folder with links to all of them."""
-    parts = [path for path in paths if _is_part(path)] if len(paths) > 1 else []
+    parts = [path for path in paths if is_part(path)] if len(paths) > 1 else []
     if len(parts) < 2:
         yield list(paths)
         return
@@ -27,7 +27,7 @@ def joined(paths: Sequence[Path]) -> Iterator[list[Path]]:
         yield [folder, *(path for path in paths if path not in parts)]
 
 
-def _is_part(path: Path) -> bool:
+def is_part(path: Path) -> bool:
     """Whether it is a VFK file with lines and no parcels, or with parcels and no lines."""
     found: set[bytes] = set()
     rest = b""

@@ -12,6 +12,7 @@ from django.test import Client
 from layers.models import Delivery
 from tests.gis.staff.conftest import upload
 from tests.layers.importers.made_vfr import MadeParcel, write_full
+from tests.layers.importers.vfk.made import MAP_BLOCKS, REGISTER_BLOCKS, MadeVfk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("inbox")]
 
@@ -45,6 +46,24 @@ def test_several_files_are_a_delivery_each_and_a_shapefile_is_one(
     with zipfile.ZipFile(inbox / shape.stored) as archive:
         assert archive.namelist() == ["zony.dbf", "zony.prj", "zony.shp", "zony.shx"]
     assert Delivery.objects.count() == 2
+    assert not left(inbox)
+
+
+def test_map_and_register_parts_of_a_unit_are_one_delivery(
+    boss: Client, tmp_path: Path, inbox: Path
+) -> None:
+    made = MadeVfk()
+    made.parcel(1)
+    whole = made.write(tmp_path / "cele.vfk")
+    lines = made.write(tmp_path / "mapa.vfk", blocks=MAP_BLOCKS)
+    register = made.write(tmp_path / "popis.vfk", blocks=REGISTER_BLOCKS)
+    upload(boss, lines, whole, register)
+    parts = Delivery.objects.get(file_name="mapa + popis.zip")
+    with zipfile.ZipFile(inbox / parts.stored) as archive:
+        assert archive.namelist() == ["mapa.vfk", "popis.vfk"]
+    assert set(Delivery.objects.values_list("file_name", flat=True)) == {
+        "cele.vfk", "mapa + popis.zip",
+    }  # fmt: skip
     assert not left(inbox)
 
 

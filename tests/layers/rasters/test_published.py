@@ -254,3 +254,12 @@ def test_height_is_told_by_identify(tmp_path: Path, client: Client) -> None:
     (layer,) = client.get(f"/api/identify?x={x}&y={y}&layers=terrain_model").json()["layers"]
     height = layer["features"][0]["properties"]["elevation_m"]
     assert height == pytest.approx(520, abs=0.1)
+
+
+def test_each_sheet_tells_its_own_height(tmp_path: Path, client: Client) -> None:
+    import_file(write(tmp_path / "stary.tif", hill(), grid(5.0)), source="terrain_model")
+    import_file(write(tmp_path / "novy.tif", hill() - 100, grid(5.0)), source="terrain_model")
+    x, y = WEST + 150.5 * 5, NORTH - 150.5 * 5
+    (layer,) = client.get(f"/api/identify?x={x}&y={y}&layers=terrain_model").json()["layers"]
+    heights = {each["id"]: each["properties"]["elevation_m"] for each in layer["features"]}
+    assert heights == pytest.approx({"stary": 520, "novy": 420}, abs=0.1)
