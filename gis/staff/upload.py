@@ -123,7 +123,7 @@ def _stored(files: "list[UploadedFile[Any]]") -> Iterable[Stored]:
     parts = [file for file in files if _suffix(file) in _SHAPEFILE and _stem(file) in shapes]
     for stem in sorted(shapes):
         yield _archive(stem, [file for file in parts if _stem(file) == stem])
-    halves = [file for file in files if is_part(Path(file.file.name))]
+    halves = [file for file in files if is_part(Path(getattr(file.file, "name", "")))]
     if len(halves) > 1:
         parts += halves
         yield _archive(" + ".join(map(_stem, halves)), halves)

@@ -122,8 +122,8 @@ def height_at(layer: str, x: float, y: float, *, sheet: str | None = None) -> fl
     None where it is not known.
     """
     for path, _ in _pictures(layer, (x, y, x, y), sheet=sheet):
-        with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB), rasterio.open(path) as sheet:
-            value = float(next(sheet.sample([(x, y)], indexes=1))[0])
+        with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB), rasterio.open(path) as picture:
+            value = float(next(picture.sample([(x, y)], indexes=1))[0])
         if value != NODATA_M:
             return round(value, 2)
     return None
