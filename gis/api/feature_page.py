@@ -40,7 +40,7 @@ _AND = SQL(" AND ")
 class Page:
     """Features as JSON texts with commas between, by id; `next_after` when more follow."""
 
-    features: str
+    features: bytes
     count: int
     next_after: FeatureId | None
 
@@ -48,11 +48,12 @@ class Page:
 def page(query: ItemsQuery) -> Page:
     """The features that the query asks for, at most `query.limit`."""
     if query.nowhere:
-        return Page("", 0, None)
-    found = row(page_statement(query))
+        return Page(b"", 0, None)
+    found = row(page_statement(query), raw=True)
     assert found is not None, "an aggregate has a row always"
     text, count, last, seen = found
-    return Page(text or "", count, last if seen > count else None)
+    following = last.decode() if isinstance(last, bytes) else last
+    return Page(text or b"", count, following if seen > count else None)
 
 
 def feature(layer: LayerDef, feature_id: FeatureId, system: System) -> str | None:
@@ -73,10 +74,9 @@ def feature(layer: LayerDef, feature_id: FeatureId, system: System) -> str | Non
 def collection_json(page: Page, links: str) -> bytes:
     """The FeatureCollection around the features; `links` is their JSON text."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (
-        f'{{"type":"FeatureCollection","features":[\n{page.features}\n],"links":{links},'
-        f'"numberReturned":{page.count},"timeStamp":"{stamp}"}}'
-    ).encode()
+    rest = f'"links":{links},"numberReturned":{page.count},"timeStamp":"{stamp}"}}'
+    head = b'{"type":"FeatureCollection","features":[\n'
+    return b"".join((head, page.features, b"\n],", rest.encode()))
 
 
 def feature_json(text: str, links: str) -> bytes:

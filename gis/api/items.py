@@ -72,7 +72,7 @@ def _page_links(request: HttpRequest, layer: LayerDef, found: Page, *, html: boo
 
 def _items_page(request: HttpRequest, layer: LayerDef, found: Page) -> HttpResponse:
     shown = [field for field in layer.fields if field.type != "json"]
-    features = json.loads(f"[{found.features}]")
+    features = json.loads(b"[%b]" % found.features)
     following = (
         same_address(request, cursor=make_cursor(found.next_after)) if found.next_after else ""
     )
