@@ -6,6 +6,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 class LayersConfig(AppConfig):
     name = "layers"
+    verbose_name = "Data mapy"
 
     def ready(self) -> None:
         from layers.deliveries.state import note_job, note_rollback  # noqa: PLC0415

@@ -63,7 +63,7 @@ def publish_layer(
         counts.removed = execute("remove")
     else:
         counts.removed = execute("delete")
-        counts.not_known = counts.read - _present(cursor, goal) - counts.removed
+        counts.not_known = _deletions(cursor, goal) - counts.removed
     if known:
         execute("diff")
         execute("replace")
@@ -85,9 +85,9 @@ def _note_change(cursor: Any, run: ImportRun, goal: Target, header: Header, touc
         cursor.execute(statement("changed_area", goal, header), values)
 
 
-def _present(cursor: Any, goal: Target) -> int:
+def _deletions(cursor: Any, goal: Target) -> int:
     cursor.execute(
-        sql.SQL("SELECT count(*) FROM {} WHERE NOT deleted").format(
+        sql.SQL("SELECT count(*) FROM {} WHERE deleted").format(
             sql.Identifier(stage_name(goal.layer))
         )
     )

@@ -141,6 +141,21 @@ def test_one_broken_geometry_is_quarantined_and_the_rest_published(tmp_path: Pat
     assert run.counts["cadastre_parcel"]["quarantined"] == 1
 
 
+def test_refused_object_of_a_change_file_is_not_told_as_an_unknown_deletion(
+    tmp_path: Path,
+) -> None:
+    first = write_full(tmp_path, [MadeParcel(1)])
+    import_file(first)
+    change = write_change(
+        tmp_path, [MadeParcel(2, outline=BOW_TIE)], day="20260228", predecessor=first.name
+    )
+
+    run = import_file(change)
+
+    assert run.quarantined.count() == 1
+    assert run.counts["cadastre_parcel"]["not_known"] == 0
+
+
 def test_quarantined_object_keeps_its_known_version(tmp_path: Path) -> None:
     import_file(write_full(tmp_path, [MadeParcel(1), MadeParcel(2)]))
 
