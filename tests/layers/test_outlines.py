@@ -37,9 +37,9 @@ def test_ready_outline_is_what_the_page_serves_in_degrees_alone(
 ) -> None:
     outlines.write()
     ParcelOutline.objects.update(geojson='{"type":"Point","coordinates":[1,2]}')
-    assert client.get(ITEMS).json()["features"][0]["geometry"]["coordinates"] == [1, 2]
+    assert client.get(ITEMS).json()["features"][1]["geometry"]["coordinates"] == [1, 2]
     krovak = "http://www.opengis.net/def/crs/EPSG/0/5514"
-    shape = client.get(f"{ITEMS}&crs={krovak}").json()["features"][0]["geometry"]
+    shape = client.get(f"{ITEMS}&crs={krovak}").json()["features"][1]["geometry"]
     assert shape["type"] == "Polygon"
 
 

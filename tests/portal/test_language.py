@@ -14,7 +14,7 @@ def test_switch_to_english_changes_page_answer_and_link(
     portal.page.click("#language-en")
     assert portal.page.evaluate("document.documentElement.lang") == "en"
     layer = next(one for one in catalogue["layers"] if one["id"] == "cadastre_parcel")
-    assert layer["title"]["en"] in portal.page.locator(".tree").inner_text()
+    assert layer["title"]["en"] in str(portal.page.locator(".tree").text_content())
     assert portal.answer.locator("h2").inner_text() == "What is here"
     assert portal.page.evaluate("document.activeElement.id") == "language-en"
     assert portal.hash_with("lang=en")

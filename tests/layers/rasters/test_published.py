@@ -129,10 +129,10 @@ def test_zip_of_sheets_is_read_with_what_lies_beside_them(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("turn", "words"),
     [
-        (lambda a: Affine(-a.a, a.b, -a.c, a.d, -a.e, -a.f), "obrácena znaménka"),  # EPSG:5513
-        (lambda a: Affine(a.a, a.b, -a.c, a.d, a.e, -a.f), "obrácena znaménka"),  # origin alone
-        (lambda a: Affine(a.d, a.e, a.f, a.a, a.b, a.c), "prohozeno pořadí os"),
-        (lambda a: Affine(a.a, a.b, a.f, a.d, a.e, a.c), "prohozeno pořadí os"),
+        (lambda a: Affine(-a.a, a.b, -a.c, a.d, -a.e, -a.f), "obrácením znamének"),  # EPSG:5513
+        (lambda a: Affine(a.a, a.b, -a.c, a.d, a.e, -a.f), "obrácením znamének"),  # origin alone
+        (lambda a: Affine(a.d, a.e, a.f, a.a, a.b, a.c), "prohozením pořadí os"),
+        (lambda a: Affine(a.a, a.b, a.f, a.d, a.e, a.c), "prohozením pořadí os"),
     ],
 )
 def test_traps_of_krovak_are_put_right_with_a_warning(
