@@ -145,7 +145,10 @@ def _exception(dialect: Dialect, status: str, code: str, locator: str, message: 
 
 
 class Application:
-    """The maps of the catalogue as it is now: made at start, and anew when it changes."""
+    """The maps of the catalogue as it is now: made at start, and anew when it changes.
+
+    Requests wait for the new ones: the old may have a layer that the catalogue no longer knows.
+    """
 
     def __init__(self, observer: Observer | None = None) -> None:
         self._observer = observer or Unobserved()
@@ -153,9 +156,15 @@ class Application:
         self._making = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if self._maps.version != catalogue().version and self._making.acquire(blocking=False):
-            try:  # the others go on with the old ones
-                self._maps = Maps(self._observer)
-            finally:
-                self._making.release()
+        if self._maps.version != catalogue().version:
+            with self._making:
+                self._renew()
         return self._maps(environ, start_response)
+
+    def _renew(self) -> None:
+        if self._maps.version == catalogue().version:
+            return
+        try:
+            self._maps = Maps(self._observer)
+        except Exception:
+            log.exception("The maps of the changed catalogue could not be made; the old ones stay.")
