@@ -109,16 +109,23 @@ def _made(
     except UnreadableFile as exc:
         if only:
             raise
-        yield BadRecord(layer.id, shown(path.stem), shown(path.name), str(exc))
+        code = _code(shown(path.stem), layer, description)
+        yield BadRecord(layer.id, code, shown(path.name), str(exc))
         return
     yield from (Note(text, shown(path.name)) for text in sheet.notes)
-    yield _record(sheet, layer)
+    yield _record(sheet, layer, description)
 
 
-def _record(sheet: Sheet, layer: LayerDef) -> Record:
+def _code(name: str, layer: LayerDef, description: Description) -> str:
+    """Sheets of two sources may have one name."""
+    source = description.source
+    return f"{source}:{name}" if source not in ("", layer.id) else name
+
+
+def _record(sheet: Sheet, layer: LayerDef, description: Description) -> Record:
     return Record(
         layer.id,
-        sheet.code,
+        _code(sheet.code, layer, description),
         sheet.attributes,
         {"outline": sheet.footprint},
         valid_from=sheet.day,

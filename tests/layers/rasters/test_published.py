@@ -229,7 +229,9 @@ def test_description_of_the_operator_is_found_by_its_name(tmp_path: Path, settin
         run = import_file(path, source="orto_kraj")
     assert run.source == "orto_kraj"
     (only,) = sheets()  # a full delivery speaks for all sheets of its source
-    assert only.code == "b" and only.valid.lower == date(2022, 8, 15)
+    assert only.code == "orto_kraj:b" and only.valid.lower == date(2022, 8, 15)
+    import_file(write(tmp_path / "b.tif", photograph(), grid(0.5)), source="imagery_ortho")
+    assert [sheet.code for sheet in sheets()] == ["b", "orto_kraj:b"]  # one name, two sources
 
 
 def test_sheets_are_a_collection_with_their_days_and_without_paths(
