@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from psycopg2.extras import Json
 from psycopg2.sql import SQL, Composable, Literal
 
-from gis.api import rows
 from gis.api.area import Area
 from gis.api.feature_query import FeatureId, Filter, ItemsQuery
+from gis.api.geojson import geojson
 from gis.api.reader import row
 from gis.api.systems import System
+from layers import rows
 from layers.catalogue import LayerDef
 from layers.parcel_label import parse_label
 
@@ -60,7 +61,7 @@ def feature(layer: LayerDef, feature_id: FeatureId, system: System) -> str | Non
     """One feature as JSON text."""
     found = row(
         _ONE.format(
-            feature=_FEATURE.format(geometry=rows.geojson(layer, system)),
+            feature=_FEATURE.format(geometry=geojson(layer, system)),
             source=rows.source(layer),
             properties=rows.properties(layer),
             conditions=_AND.join(
@@ -89,7 +90,7 @@ def page_statement(query: ItemsQuery) -> Composable:
     layer = query.layer
     conditions = _conditions(query)
     return _PAGE.format(
-        feature=_FEATURE.format(geometry=rows.geojson(layer, query.system)),
+        feature=_FEATURE.format(geometry=geojson(layer, query.system)),
         ground=rows.source(layer) if query.filters else rows.ground(layer),
         source=rows.source(layer),
         order=_order(query),

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from psycopg2.sql import SQL, Composable, Literal
 
-from gis.api import rows
 from gis.api.memory import Memory
 from gis.api.reader import rows as ask
 from gis.api.systems import BY_SRID, System
+from layers import rows
 from layers.catalogue import LayerDef, catalogue
 from layers.crs import KROVAK
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gis.api.rows import TEXTS_OF_FEATURE
 from layers.catalogue import Field, LayerDef
+from layers.rows import TEXTS_OF_FEATURE
 
 Document = dict[str, Any]
 

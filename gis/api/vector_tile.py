@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
-from gis.api import rows
 from gis.api.area import Area, Box, area_of
 from gis.api.collections import collection_for
 from gis.api.data_state import data_version
@@ -18,6 +17,7 @@ from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.reader import row
 from gis.api.tile_plane import plane
+from layers import rows
 from layers.catalogue import LayerDef, Text, catalogue
 from layers.crs import KROVAK
 from layers.grids import MATRIX_SETS, Bounds, Grid

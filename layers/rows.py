@@ -5,8 +5,6 @@ from functools import cache
 from django.db.models import BigIntegerField
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
-from gis.api.systems import CRS84, System
-from layers import outlines
 from layers.catalogue import LayerDef
 from layers.crs import KROVAK
 from layers.importers.target import model_of
@@ -92,14 +90,6 @@ def properties(layer: LayerDef) -> Composable:
 def outline(layer: LayerDef) -> Composable:
     """The geometry to show whole: generalised for layers that have it, else as it is."""
     return SQL("coalesce(r.generalized, r.geom)" if layer.generalized_from else "r.geom")
-
-
-def geojson(layer: LayerDef, system: System) -> Composable:
-    """The geometry as GeoJSON text in the system: as it stands ready, or else made now."""
-    made = geometry(system.srid, swapped=system.swapped, digits=system.digits)
-    if layer.register != outlines.REGISTER or system is not CRS84:
-        return made
-    return SQL("coalesce(r.outline_crs84, {})").format(made)
 
 
 def geometry(srid: int, *, swapped: bool, digits: int, shape: Composable = WHOLE) -> Composable:
