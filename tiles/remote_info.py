@@ -14,10 +14,12 @@ from layers.catalogue import Cascade, Field, LayerDef, Text
 from layers.remote import ask
 from layers.remote.errors import RemoteError, RemoteFailure
 from layers.remote.fetch import Limits, fetch
+from layers.remote.login import opened
 from layers.remote.slug import slug
+from layers.remote.tile_matrix import level_for, matrices
 from tiles import feature_info_formats as formats
 from tiles.drawing import Busy
-from tiles.feature_info import FoundDocument, place_of
+from tiles.feature_info import FoundDocument, Place, place_of
 from tiles.found import Found
 from tiles.remote_turns import turn
 
@@ -40,33 +42,55 @@ class RemoteInfoSource(InfoSource):  # type: ignore[misc]  # MapProxy is untyped
         place = place_of(query)
         limit = min(int(query.feature_count or 10), 50)
         try:
-            with turn(self._cascade.technical["url"]):
-                rows = self._asked(place.x, place.y, place.pixel_m, limit)
+            with turn(self._cascade.place):
+                rows = self._asked(place, limit)
         except RemoteError as exc:
             raise Busy(str(exc)) from exc
         fields, values = _table(rows)
         found = Found(self._layer, fields, tuple((str(n), row) for n, row in enumerate(values, 1)))
         return FoundDocument([found], formats.type_of(str(query.info_format)))
 
-    def _asked(self, x: float, y: float, pixel_m: float, limit: int) -> list[dict[str, Any]]:
+    def _asked(self, place: Place, limit: int) -> list[dict[str, Any]]:
         technical = self._cascade.technical
-        srid, half = technical["srids"][0], max(pixel_m, 0.01) * _SIDE_PX / 2
-        box: ask.BBox = (x - half, y - half, x + half, y + half)
-        if srid != crs.KROVAK:
-            west, south, east, north = crs.parametric(crs.KROVAK, srid).transform_bounds(*box)
-            box = float(west), float(south), float(east), float(north)
-        middle = _SIDE_PX // 2
-        url = ask.information(
-            technical, srid=srid, box=box, size_px=(_SIDE_PX, _SIDE_PX), at_px=(middle, middle),
-            count=limit,
-        )  # fmt: skip
-        answer = fetch(url, _LIMITS)
+        address = _of_map if self._cascade.kind == "wms" else _of_tile
+        url = address(technical, _around(place, technical["srids"][0]), limit)
+        if not url:
+            return []
+        answer = fetch(url, _LIMITS, opened(self._cascade.login))
         return list(_rows(answer.body, technical["info_format"]))[:limit]
+
+
+def _around(place: Place, srid: int) -> ask.BBox:
+    """A small map with the place in the middle, in the system of the service."""
+    half = max(place.pixel_m, 0.01) * _SIDE_PX / 2
+    box = (place.x - half, place.y - half, place.x + half, place.y + half)
+    if srid == crs.KROVAK:
+        return box
+    west, south, east, north = crs.parametric(crs.KROVAK, srid).transform_bounds(*box)
+    return float(west), float(south), float(east), float(north)
+
+
+def _of_map(technical: Mapping[str, Any], box: ask.BBox, limit: int) -> str:
+    middle = _SIDE_PX // 2
+    return ask.information(
+        technical, srid=technical["srids"][0], box=box, size_px=(_SIDE_PX, _SIDE_PX),
+        at_px=(middle, middle), count=limit,
+    )  # fmt: skip
+
+
+def _of_tile(technical: Mapping[str, Any], box: ask.BBox, limit: int) -> str:
+    """Of a WMTS the pixel of a tile is asked; nothing where it has no tile."""
+    level = level_for(matrices(technical), (box[2] - box[0]) / _SIDE_PX)
+    pixel = level.at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    if pixel is None:
+        return ""
+    column, row, at_px = pixel
+    return ask.tile_information(technical, matrix=level.id, column=column, row=row, at_px=at_px)
 
 
 def _rows(body: bytes, info_format: str) -> Iterator[dict[str, Any]]:
     text = body.decode("utf-8", "replace")
-    if "ServiceException" in text[:2_000]:
+    if "ExceptionReport" in text[:2_000] or "ServiceException" in text[:2_000]:
         raise RemoteFailure("Služba na dotaz odpověděla chybou.")
     if "json" in info_format:
         yield from _of_json(text)

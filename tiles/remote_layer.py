@@ -6,9 +6,8 @@ service fails; a failure is never a picture.
 
 import io
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from mapproxy.image import ImageResult
 from mapproxy.image.opts import ImageOptions
@@ -23,6 +22,7 @@ from PIL import Image
 from layers.catalogue import Cascade, LayerDef
 from layers.remote import ask
 from layers.remote.errors import RemoteError
+from layers.remote.login import opened
 from layers.remote.picture import picture, pictures
 from layers.remote.publication import legend_file
 from layers.remote.tile_matrix import level_for, matrices
@@ -81,7 +81,7 @@ class RemoteTileSource(MapLayer):  # type: ignore[misc]  # MapProxy is untyped
             if is_fresh(self._layer, path):  # a neighbour brought it
                 return path.read_bytes()
             before = generation.current()
-            with turn(self._cascade.technical["url"] or self._cascade.technical["template"]):
+            with turn(self._cascade.place):
                 drawn = drawn_by(self._cascade, grid.srid, block.box, block.size_px)
             pictures = dict(zip(block.tiles, _cut(drawn, block.columns), strict=True))
             if generation.current() == before:
@@ -104,30 +104,29 @@ def _old(path: Path, why: RemoteError) -> bytes:
 def drawn_by(cascade: Cascade, srid: int, box: BBox, size_px: tuple[int, int]) -> Image.Image:
     """The service's picture of the box in any system; raises `RemoteError`."""
     drawn = _by_wms if cascade.kind == "wms" else _by_wmts
-    return drawn(cascade.technical, srid, box, size_px).convert("RGBA")
+    return drawn(cascade, srid, box, size_px).convert("RGBA")
 
 
-def _by_wms(
-    technical: Mapping[str, Any], srid: int, box: BBox, size_px: tuple[int, int]
-) -> Image.Image:
+def _by_wms(cascade: Cascade, srid: int, box: BBox, size_px: tuple[int, int]) -> Image.Image:
     """In the system of the map where the service has it, else moved from the best it has."""
+    technical = cascade.technical
     if srid in technical["srids"]:
-        return _in_parts(technical, srid, box, size_px)
+        return _in_parts(cascade, srid, box, size_px)
     here = SRS(f"EPSG:{srid}")
     there = SupportedSRS([SRS(f"EPSG:{one}") for one in technical["srids"]]).best_srs(here)
     wide = here.transform_bbox_to(there, box)
     asked_px = _shaped(wide, size_px, most_px=technical["most_px"])
     asked = ask.picture(technical, srid=there.srid, box=wide, size_px=asked_px)
     options = ImageOptions(format="image/png", transparent=True, resampling="bilinear")
-    found = ImageResult(picture(asked, asked_px).convert("RGBA"), asked_px, options)
+    drawn = picture(asked, asked_px, opened(cascade.login)).convert("RGBA")
+    found = ImageResult(drawn, asked_px, options)
     moved = ImageTransformer(there, here).transform(found, wide, size_px, box, options)
     return cast(Image.Image, moved.as_image())
 
 
-def _in_parts(
-    technical: Mapping[str, Any], srid: int, box: BBox, size_px: tuple[int, int]
-) -> Image.Image:
+def _in_parts(cascade: Cascade, srid: int, box: BBox, size_px: tuple[int, int]) -> Image.Image:
     """One picture, or as many as the service's longest side asks for, side by side."""
+    technical, login = cascade.technical, opened(cascade.login)
     # A block has one to four tiles a side: halves and quarters of it are whole pixels.
     count = next(each for each in (1, 2, META) if max(size_px) <= each * technical["most_px"])
     wide, high = size_px[0] // count, size_px[1] // count
@@ -141,9 +140,9 @@ def _in_parts(
         for column, row in places
     ]  # fmt: skip
     if count == 1:
-        return picture(urls[0], size_px)
+        return picture(urls[0], size_px, login)
     whole = Image.new("RGBA", size_px)
-    for (column, row), part in zip(places, pictures(urls, (wide, high)), strict=True):
+    for (column, row), part in zip(places, pictures(urls, (wide, high), login), strict=True):
         whole.paste(part.convert("RGBA"), (column * wide, row * high))
     return whole
 
@@ -155,10 +154,9 @@ def _shaped(box: BBox, size_px: tuple[int, int], *, most_px: int) -> tuple[int, 
     return min(most_px, round(width / resolution)), min(most_px, round(height / resolution))
 
 
-def _by_wmts(
-    technical: Mapping[str, Any], srid: int, box: BBox, size_px: tuple[int, int]
-) -> Image.Image:
+def _by_wmts(cascade: Cascade, srid: int, box: BBox, size_px: tuple[int, int]) -> Image.Image:
     """Tiles of the level that fits, laid side by side and moved."""
+    technical, login = cascade.technical, opened(cascade.login)
     here, there = SRS(f"EPSG:{srid}"), SRS(f"EPSG:{technical['srids'][0]}")
     wide = here.transform_bbox_to(there, box) if here != there else box
     level = level_for(matrices(technical), (wide[2] - wide[0]) / size_px[0])
@@ -171,7 +169,7 @@ def _by_wmts(
     ]
     pieces = [
         ImageResult(piece.convert("RGBA"), level.tile_px, options)
-        for piece in pictures(urls, level.tile_px)
+        for piece in pictures(urls, level.tile_px, login)
     ]
     laid = TiledImage(pieces, (block.columns, block.rows), level.tile_px, block.box, there)
     return cast(Image.Image, laid.transform(box, here, size_px, options).as_image())

@@ -8,18 +8,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gis.staff.page import APPROVE, REMOTE, page, staff, staff_page, tell
 from layers.errors import LayersError
 from layers.models import AuditLine, ImportSource, RemoteLayer, RemoteService
 from layers.remote import registry, schedule
+from layers.remote.login import Written
 from layers.remote.registry import Choice
 
 _PER_PAGE = 50
 _LICENCES = ("CC BY 4.0", "CC0 1.0", "Podmínky poskytovatele")
 
 
+@sensitive_post_parameters("login_secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(REMOTE)
 def services(request: HttpRequest) -> HttpResponse:
@@ -27,7 +30,9 @@ def services(request: HttpRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "").strip() for name in ("kind", "url", "title")}
     if request.method == "POST":
         try:
-            service = registry.register(given["kind"], given["url"], given["title"])
+            service = registry.register(
+                given["kind"], given["url"], given["title"], _login(request)
+            )
         except LayersError as exc:
             messages.error(request, str(exc))
         else:
@@ -43,7 +48,18 @@ def services(request: HttpRequest) -> HttpResponse:
         kinds=RemoteService.Kind.choices,
         hosts=[*settings.REMOTE_HOSTS, *settings.REMOTE_PRIVATE_HOSTS],
         given=given,
+        logins=RemoteService.LoginKind.choices,
+        login_kind=request.POST.get("login_kind", ""),
+        login_name=request.POST.get("login_name", ""),
     )
+
+
+def _login(request: HttpRequest) -> Written:
+    """The secret is read here, goes nowhere but into the seal, and never back into a page."""
+    kind, name, secret = (
+        request.POST.get(key, "") for key in ("login_kind", "login_name", "login_secret")
+    )
+    return Written(kind, name, secret)
 
 
 @require_safe
@@ -67,7 +83,21 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
         offer=Paginator(offer, _PER_PAGE).get_page(request.GET.get("page")),
         words=request.GET.get("q", ""),
         query=urlencode({"q": request.GET.get("q", "")}),
+        logins=RemoteService.LoginKind.choices,
+        login_kind=found.login_kind,
+        login_name=found.login_name,
     )
+
+
+@sensitive_post_parameters("login_secret")
+@require_POST
+@staff_page(REMOTE)
+def log_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sets the login of a service anew, or takes it away."""
+    found = get_object_or_404(RemoteService, pk=pk)
+    if tell(request, lambda: registry.log_in(found, _login(request)), "Přihlášení je uloženo."):
+        _record(request, f"přihlášení ke službě: {found.get_login_kind_display()}", found.url)
+    return redirect("staff:service", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

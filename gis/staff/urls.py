@@ -24,6 +24,7 @@ urlpatterns = [
     path("quarantine.geojson", quarantine.geojson, name="quarantine_geojson"),
     path("services/", remote.services, name="services"),
     path("services/<int:pk>/", remote.service, name="service"),
+    path("services/<int:pk>/login", remote.log_in, name="log_in"),
     path("services/<int:pk>/choose", remote.choose, name="choose"),
     re_path(
         r"^services/(?P<pk>\d+)/(?P<action>probe|forget)$",

@@ -59,12 +59,19 @@ class Access:
 class Cascade:
     """A layer whose pictures come from a service of others and are kept for so many minutes.
 
-    `technical` is what requests are made of (`layers/remote/ask.py`).
+    `technical` is what requests are made of (`layers/remote/ask.py`), `login` what
+    `layers/remote/login.py` opens.
     """
 
     kind: Literal["wms", "wmts"]
     technical: Mapping[str, Any]
     keep_minutes: int
+    login: str = ""
+
+    @property
+    def place(self) -> str:
+        """What is asked; requests to one place wait for each other."""
+        return str(self.technical["url"] or self.technical["template"])
 
     @property
     def answers(self) -> bool:

@@ -6,7 +6,8 @@ from django.db import models
 class RemoteService(models.Model):
     """One address of a WMS, WMTS, WFS or OGC API Features, and how it has answered lately.
 
-    `offer` is what its capabilities offer, layer by layer (`layers/remote/offer.py`).
+    `offer` is what its capabilities offer, layer by layer (`layers/remote/offer.py`); the login
+    can be read with SECRET_KEY only (`layers/remote/login.py`).
     """
 
     class Kind(models.TextChoices):
@@ -14,6 +15,11 @@ class RemoteService(models.Model):
         WMTS = "wmts", "WMTS"
         WFS = "wfs", "WFS"
         FEATURES = "features", "OGC API Features"
+
+    class LoginKind(models.TextChoices):
+        NONE = "", "bez přihlášení"
+        BASIC = "basic", "jméno a heslo (HTTP Basic)"
+        HEADER = "header", "klíč v hlavičce"
 
     class State(models.TextChoices):
         UNKNOWN = "unknown", "nezkoušeno"
@@ -24,6 +30,11 @@ class RemoteService(models.Model):
     kind = models.TextField("druh", choices=Kind.choices)
     url = models.TextField("adresa", unique=True)
     title = models.TextField("název")
+    login_kind = models.TextField(
+        "přihlášení", choices=LoginKind.choices, default=LoginKind.NONE, blank=True
+    )
+    login_name = models.TextField("přihlašovací jméno", default="", blank=True)
+    sealed_login = models.TextField("zašifrované přihlášení", default="", blank=True)
     every_minutes = models.PositiveIntegerField("zkoušet po (min)", default=10)
     offer = models.JSONField(default=list)
     state = models.TextField("stav", choices=State.choices, default=State.UNKNOWN)

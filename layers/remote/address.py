@@ -59,18 +59,23 @@ def target(url: str) -> Target:
     Raises `RefusedAddress` for what may not be asked, `RemoteFailure` for a name without address.
     """
     scheme, host, port, path = parts(url)
-    is_inner = f"{host}:{port}" in _names(settings.REMOTE_PRIVATE_HOSTS)
-    if not is_inner and not (port in _PORTS.values() and _is_allowed(host)):
+    inner_allowed = is_inner(host, port)
+    if not inner_allowed and not (port in _PORTS.values() and _is_allowed(host)):
         raise RefusedAddress(
             f"Hostitel {host}:{port} není povolen; povolené jsou v nastavení GIS_REMOTE_HOSTS."
         )
     found = _resolved(host, port)
-    if not is_inner and (inner := [one for one in found if not is_public(one)]):
+    if not inner_allowed and (inner := [one for one in found if not is_public(one)]):
         raise RefusedAddress(
             f"Hostitel {host} vede na adresu {inner[0]}, která není veřejná; vnitřní síť se "
             "povoluje jen výslovně nastavením GIS_REMOTE_PRIVATE_HOSTS."
         )
     return Target(scheme, host, port, path, str(found[0]))
+
+
+def is_inner(host: str, port: int) -> bool:
+    """Whether it is a place in the inner network that the setting names."""
+    return f"{host}:{port}" in _names(settings.REMOTE_PRIVATE_HOSTS)
 
 
 def parts(url: str) -> tuple[str, str, int, str]:

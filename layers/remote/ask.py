@@ -12,7 +12,8 @@ BBox = tuple[float, float, float, float]
 _OWN = frozenset(
     {"service", "request", "version", "layers", "styles", "crs", "srs", "bbox", "width", "height",
      "format", "transparent", "exceptions", "layer", "style", "tilematrixset", "tilematrix",
-     "tilerow", "tilecol", "typenames", "outputformat", "srsname", "count", "startindex"}
+     "tilerow", "tilecol", "typenames", "outputformat", "srsname", "count", "startindex",
+     "infoformat", "i", "j"}
 )  # fmt: skip
 """Parameters that are set here; what else an address carries (`map=`, a key) is kept."""
 
@@ -100,37 +101,50 @@ def legend(technical: Technical) -> str:
 
 def tile(technical: Technical, *, matrix: str, column: int, row: int) -> str:
     """One tile of a WMTS, by the template of its resource or by key and value."""
+    place = _place(technical, matrix, column, row)
     if template := technical["template"]:
-        values = {
-            "{style}": technical["style"],
-            "{tilematrixset}": technical["set"],
-            "{tilematrix}": matrix,
-            "{tilerow}": str(row),
-            "{tilecol}": str(column),
-        }
-        return _filled(template, values)
-    asked = {
+        return _filled(template, place)
+    return with_query(technical["url"], _of_wmts(technical, "GetTile") | place)
+
+
+def tile_information(
+    technical: Technical, *, matrix: str, column: int, row: int, at_px: tuple[int, int]
+) -> str:
+    """GetFeatureInfo at a pixel of a tile; a template has the format in it."""
+    place = _place(technical, matrix, column, row) | {"I": at_px[0], "J": at_px[1]}
+    if template := technical["info_template"]:
+        return _filled(template, place)
+    asked = _of_wmts(technical, "GetFeatureInfo") | {"INFOFORMAT": technical["info_format"]}
+    return with_query(technical["url"], asked | place)
+
+
+def _of_wmts(technical: Technical, request: str) -> dict[str, object]:
+    return {
         "SERVICE": "WMTS",
-        "REQUEST": "GetTile",
+        "REQUEST": request,
         "VERSION": "1.0.0",
         "LAYER": technical["name"],
-        "STYLE": technical["style"],
         "FORMAT": technical["format"],
+    }
+
+
+def _place(technical: Technical, matrix: str, column: int, row: int) -> dict[str, object]:
+    return {
+        "STYLE": technical["style"],
         "TILEMATRIXSET": technical["set"],
         "TILEMATRIX": matrix,
         "TILEROW": row,
         "TILECOL": column,
     }
-    return with_query(technical["url"], asked)
 
 
-def _filled(template: str, values: Mapping[str, str]) -> str:
+def _filled(template: str, values: Mapping[str, object]) -> str:
     """Variables of a template are named in any case of letters."""
     parts = template.split("{")
     filled = [parts[0]]
     for part in parts[1:]:
         name, _, rest = part.partition("}")
-        filled.append(values.get("{" + name.lower() + "}", "") + rest)
+        filled.append(f"{values.get(name.upper(), '')}{rest}")
     return "".join(filled)
 
 

@@ -12,6 +12,7 @@ from layers.models import RemoteLayer
 from layers.remote import ask, gml
 from layers.remote.errors import RemoteFailure
 from layers.remote.fetch import Limits, fetch
+from layers.remote.login import Login, opened
 from layers.remote.offer import srid_of
 from layers.remote.slug import slug
 
@@ -44,10 +45,10 @@ class Sample:
     fields: list[dict[str, Any]]
 
 
-def sample(kind: str, technical: Mapping[str, Any]) -> Sample:
+def sample(kind: str, technical: Mapping[str, Any], login: Login | None = None) -> Sample:
     """What the first objects are like; raises `RemoteError`."""
     url = ask.features(kind, technical, first=0, count=_SAMPLE)
-    page = _page(url, technical, _SAMPLE_LIMITS)
+    page = _page(url, technical, _SAMPLE_LIMITS, login)
     kinds = {_KINDS.get(_geometry_type(one)) for one in page.features} - {None}
     if len(kinds) != 1:
         raise RemoteFailure(
@@ -64,11 +65,12 @@ def sample(kind: str, technical: Mapping[str, Any]) -> Sample:
 def pages(layer: RemoteLayer) -> Iterator[Page]:
     """All objects; raises `RemoteFailure` when the service does not give all, or too much."""
     kind, technical = layer.service.kind, layer.technical
+    login = opened(layer.service.sealed_login)
     url = ask.features(kind, technical, first=0, count=PAGE)
     deadline = time.monotonic() + _LONGEST_S
     done, size, before = 0, 0, None
     while True:
-        page = _page(url, technical, _PAGE_LIMITS)
+        page = _page(url, technical, _PAGE_LIMITS, login)
         done, size = done + len(page.features), size + page.size_bytes
         if page.features and page.features == before:
             raise RemoteFailure("Služba vrací stále tutéž stránku objektů.")
@@ -92,8 +94,8 @@ def _following(kind: str, technical: Mapping[str, Any], page: Page, done: int) -
     return ask.features(kind, technical, first=done, count=PAGE)
 
 
-def _page(url: str, technical: Mapping[str, Any], limits: Limits) -> Page:
-    answer = fetch(url, limits)
+def _page(url: str, technical: Mapping[str, Any], limits: Limits, login: Login | None) -> Page:
+    answer = fetch(url, limits, login)
     if "gml" in str(technical.get("format", "")).lower():
         found, count = gml.page(answer.body)
         return Page(found, int(technical["srid"]), count, "", len(answer.body))

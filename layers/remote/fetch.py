@@ -17,10 +17,12 @@ from urllib.parse import urljoin
 
 from layers.remote.address import Target, target
 from layers.remote.errors import RefusedAddress, RemoteError, RemoteFailure
+from layers.remote.login import Login
 
 _CHUNK_BYTES = 1 << 16
 _MOST_REDIRECTS = 3
 _REDIRECTS = {301, 302, 303, 307, 308}
+_WANT_LOGIN = {401, 403}
 _CONNECT_S = 5.0
 _FAILURES = (OSError, http.client.HTTPException, zlib.error)
 
@@ -46,17 +48,17 @@ class Answer:
     body: bytes
 
 
-def fetch(url: str, limits: Limits) -> Answer:
-    """The whole answer; redirects are followed on the same host only.
+def fetch(url: str, limits: Limits, login: Login | None = None) -> Answer:
+    """The whole answer; redirects are followed on the same host only, a login goes nowhere else.
 
-    Raises `RefusedAddress` for what may not be
-    asked and `RemoteFailure` for every answer that is not whole, in time and 200.
+    Raises `RefusedAddress` for what may not be asked and `RemoteFailure` for every answer that is
+    not whole, in time and 200.
     """
     deadline = time.monotonic() + limits.seconds
     first = asked = target(url)
     for _ in range(_MOST_REDIRECTS + 1):
         try:
-            with _answered(asked, deadline) as response:
+            with _answered(asked, _headers(asked, login), deadline) as response:
                 if response.status not in _REDIRECTS:
                     return _taken(url, response, limits)
                 url = urljoin(url, response.getheader("Location") or "")
@@ -71,7 +73,9 @@ def fetch(url: str, limits: Limits) -> Answer:
 
 
 @contextmanager
-def _answered(asked: Target, deadline: float) -> Iterator[http.client.HTTPResponse]:
+def _answered(
+    asked: Target, headers: dict[str, str], deadline: float
+) -> Iterator[http.client.HTTPResponse]:
     """The answer's head is read; at the deadline the connection ends, whatever it is doing."""
     left = deadline - time.monotonic()
     if left <= 0:
@@ -85,7 +89,7 @@ def _answered(asked: Target, deadline: float) -> Iterator[http.client.HTTPRespon
     connection = http.client.HTTPConnection(asked.host, asked.port)
     try:
         connection.sock = _secured(plain, asked.host) if asked.scheme == "https" else plain
-        connection.request("GET", asked.path, headers=_headers(asked))
+        connection.request("GET", asked.path, headers=headers)
         yield connection.getresponse()
         if time.monotonic() >= deadline:  # what was cut may look like an end
             raise TimeoutError
@@ -105,8 +109,9 @@ def _cut(handle: socket.socket) -> None:
         handle.shutdown(socket.SHUT_RDWR)
 
 
-def _headers(asked: Target) -> dict[str, str]:
-    return {
+def _headers(asked: Target, login: Login | None) -> dict[str, str]:
+    own = login.headers_for(asked) if login else {}
+    return own | {
         "Host": asked.origin,
         "User-Agent": "DMVS",
         "Accept": "*/*",
@@ -116,6 +121,8 @@ def _headers(asked: Target) -> dict[str, str]:
 
 
 def _taken(url: str, response: http.client.HTTPResponse, limits: Limits) -> Answer:
+    if response.status in _WANT_LOGIN:
+        raise RemoteFailure(f"Služba požaduje přihlášení nebo je odmítla (stav {response.status}).")
     if response.status != http.client.OK:
         raise RemoteFailure(f"Služba odpověděla stavem {response.status}.")
     body = bytearray()

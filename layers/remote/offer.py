@@ -17,6 +17,7 @@ from layers.remote import ask
 from layers.remote.document import plain_xml
 from layers.remote.errors import RemoteFailure
 from layers.remote.fetch import CAPABILITIES, fetch
+from layers.remote.login import Login
 
 BEST_FIRST = (
     crs.KROVAK, crs.ETRS89_UTM33, crs.ETRS89_UTM33_NE, crs.WEB_MERCATOR, crs.ETRS89, crs.WGS84,
@@ -59,9 +60,9 @@ class Offer:
     layers: list[Offered]
 
 
-def offer(kind: str, url: str) -> Offer:
+def offer(kind: str, url: str, login: Login | None = None) -> Offer:
     """What the service at the address offers; raises `RemoteError`."""
-    answer = fetch(ask.capabilities(kind, url), CAPABILITIES)
+    answer = fetch(ask.capabilities(kind, url), CAPABILITIES, login)
     return read(kind, url, answer.body)
 
 
@@ -173,7 +174,9 @@ def _wmts_layer(layer: Any, service: Any, endpoint: str, url: str) -> Offered:
             if name in service.tilematrixsets]  # fmt: skip
     by_srid = {srid_of(one.crs): one for one in reversed(sets)}
     best = next((srid for srid in BEST_FIRST if srid in by_srid), None)
-    template = _template(layer, format_, url)
+    template = _template(layer, "tile", format_, url)
+    info_format = next((one for one in _INFO if one in layer.infoformats), "")
+    info_template = _template(layer, "FeatureInfo", info_format, url)
     against = _against_tiles(format_, best, endpoint or template)
     if against or best is None:
         return Offered(layer.id, layer.title or layer.id, {}, against)
@@ -190,7 +193,8 @@ def _wmts_layer(layer: Any, service: Any, endpoint: str, url: str) -> Offered:
             "format": format_,
             "set": by_srid[best].identifier,
             "srids": [best],
-            "info_format": "",
+            "info_format": info_format if endpoint or info_template else "",
+            "info_template": info_template,
             "matrices": sorted(
                 (
                     _matrix(one, best, by_srid[best].crs)
@@ -202,13 +206,13 @@ def _wmts_layer(layer: Any, service: Any, endpoint: str, url: str) -> Offered:
     )
 
 
-def _template(layer: Any, format_: str, url: str) -> str:
-    """The address of its tiles with variables, told on the registered host and asked there."""
+def _template(layer: Any, resource: str, format_: str, url: str) -> str:
+    """The address with variables of a resource, told on the registered host and asked there."""
     here = urlsplit(url)
     for one in layer.resourceURLs:
         there = urlsplit(one.get("template", ""))
-        is_tile = one.get("resourceType") == "tile" and one.get("format") == format_
-        if is_tile and there.hostname == here.hostname:
+        is_it = one.get("resourceType") == resource and one.get("format") == format_
+        if is_it and there.hostname == here.hostname:
             return str(there._replace(scheme=here.scheme, netloc=here.netloc).geturl())
     return ""
 

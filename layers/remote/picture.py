@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from layers.remote.document import plain_xml
 from layers.remote.errors import RemoteFailure
 from layers.remote.fetch import PICTURE, Limits, fetch
+from layers.remote.login import Login
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _AT_ONCE = 4
@@ -19,26 +20,32 @@ _LEGEND = Limits(seconds=5, size_bytes=500_000)
 
 
 def picture(
-    url: str, size_px: tuple[int, int] | None, *, seconds: float | None = None
+    url: str,
+    size_px: tuple[int, int] | None,
+    login: Login | None = None,
+    *,
+    seconds: float | None = None,
 ) -> Image.Image:
     """The picture at the address, decoded; of the given size if there is one.
 
     Raises `RemoteError`: an exception with status 200, a page, half a picture are no pictures.
     """
     limits = PICTURE if seconds is None else Limits(seconds, PICTURE.size_bytes)
-    answer = fetch(url, limits)
+    answer = fetch(url, limits, login)
     if not answer.content_type.startswith("image/"):
         raise RemoteFailure(f"Místo obrazu přišlo {_told(answer.body, answer.content_type)}")
     return _decoded(answer.body, size_px)
 
 
-def pictures(urls: Sequence[str], size_px: tuple[int, int]) -> list[Image.Image]:
+def pictures(
+    urls: Sequence[str], size_px: tuple[int, int], login: Login | None = None
+) -> list[Image.Image]:
     """All the pictures, within the time of one, a few asked for at once; raises `RemoteError`."""
     deadline = time.monotonic() + PICTURE.seconds
 
     def one(url: str) -> Image.Image:
         left = max(0.0, deadline - time.monotonic())
-        return picture(url, size_px, seconds=left)
+        return picture(url, size_px, login, seconds=left)
 
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="remote")
     try:
@@ -47,9 +54,9 @@ def pictures(urls: Sequence[str], size_px: tuple[int, int]) -> list[Image.Image]
         pool.shutdown(cancel_futures=True)
 
 
-def legend_picture(url: str) -> bytes:
+def legend_picture(url: str, login: Login | None = None) -> bytes:
     """The picture of a legend as PNG."""
-    answer = fetch(url, _LEGEND)
+    answer = fetch(url, _LEGEND, login)
     goal = io.BytesIO()
     _decoded(answer.body, None).save(goal, "PNG", optimize=True)
     return goal.getvalue()

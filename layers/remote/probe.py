@@ -10,6 +10,7 @@ from layers.models import RemoteService
 from layers.remote import ask
 from layers.remote.errors import RemoteError
 from layers.remote.features import sample
+from layers.remote.login import Login, opened
 from layers.remote.offer import Offer, offer
 from layers.remote.picture import picture
 from layers.remote.tile_matrix import matrices
@@ -24,9 +25,10 @@ def probe(service: RemoteService) -> None:
     """Asks the service and notes how it answered; never raises for what the service does."""
     begun = time.monotonic()
     try:
-        found = offer(service.kind, service.url)
+        login = opened(service.sealed_login)
+        found = offer(service.kind, service.url, login)
         if layer := service.layers.order_by("pk").first():
-            _small(service.kind, layer.technical)
+            _small(service.kind, layer.technical, login)
     except RemoteError as exc:
         _note_failure(service, str(exc))
     else:
@@ -36,20 +38,20 @@ def probe(service: RemoteService) -> None:
     RemoteService.objects.filter(pk=service.pk).update(**noted)
 
 
-def _small(kind: str, technical: dict[str, Any]) -> None:
+def _small(kind: str, technical: dict[str, Any], login: Login | None) -> None:
     """A small map, a tile, or a page of objects."""
     if kind == RemoteService.Kind.WMS:
         srid = technical["srids"][0]
         asked = ask.picture(technical, srid=srid, box=_middle(srid), size_px=(_SIDE_PX, _SIDE_PX))
-        picture(asked, (_SIDE_PX, _SIDE_PX))
+        picture(asked, (_SIDE_PX, _SIDE_PX), login)
     elif kind == RemoteService.Kind.WMTS:
         coarsest = matrices(technical)[0]
         block = coarsest.over(_middle(technical["srids"][0]))
         for column, row in block.tiles[:1]:
             url = ask.tile(technical, matrix=coarsest.id, column=column, row=row)
-            picture(url, coarsest.tile_px)
+            picture(url, coarsest.tile_px, login)
     else:
-        sample(kind, technical)
+        sample(kind, technical, login)
 
 
 def _middle(srid: int) -> ask.BBox:

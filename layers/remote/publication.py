@@ -87,6 +87,7 @@ def _entry(layer: RemoteLayer) -> dict[str, Any]:
             "cascade": {
                 "kind": layer.service.kind,
                 "technical": technical,
+                "login": layer.service.sealed_login,
                 "keep_minutes": layer.keep_minutes,
             }
         }

@@ -12,6 +12,7 @@ from layers.remote import ask
 from layers.remote.address import parts, target
 from layers.remote.errors import RemoteError
 from layers.remote.features import sample
+from layers.remote.login import Written, opened, sealed
 from layers.remote.offer import Offer, offer
 from layers.remote.picture import legend_picture
 from layers.remote.publication import check, publish_catalogue
@@ -41,7 +42,10 @@ class Choice:
     publishes_alone: bool
 
 
-def register(kind: str, url: str, title: str) -> RemoteService:
+NO_LOGIN = Written(RemoteService.LoginKind.NONE)
+
+
+def register(kind: str, url: str, title: str, written: Written = NO_LOGIN) -> RemoteService:
     """The service, its capabilities read; raises `RemoteError`."""
     url = url.strip()
     if kind not in RemoteService.Kind.values:
@@ -50,11 +54,30 @@ def register(kind: str, url: str, title: str) -> RemoteService:
     target(url)
     if RemoteService.objects.filter(url=url).exists():
         raise RemoteError("Služba s touto adresou už je připojena.")
-    found = offer(kind, url)
-    service = RemoteService(kind=kind, url=url, title=title.strip() or found.title or url)
+    service = RemoteService(kind=kind, url=url)
+    _tell_login(service, written)
+    found = offer(kind, url, opened(service.sealed_login))
+    service.title = title.strip() or found.title or url
     _answered(service, found)
     service.save()
     return service
+
+
+def log_in(service: RemoteService, written: Written) -> None:
+    """From now on the service is asked with the login; one that it refuses is not kept.
+
+    To be without one needs no agreement of the service.
+    """
+    _tell_login(service, written)
+    if service.sealed_login:
+        _answered(service, offer(service.kind, service.url, opened(service.sealed_login)))
+    service.save()
+    publish_catalogue()
+
+
+def _tell_login(service: RemoteService, written: Written) -> None:
+    service.login_kind, service.sealed_login = written.kind, sealed(written, service.url)
+    service.login_name = written.name.strip() if service.sealed_login else ""
 
 
 def _answered(service: RemoteService, found: Offer) -> None:
@@ -81,7 +104,7 @@ def choose(service: RemoteService, name: str, choice: Choice) -> RemoteLayer:
     if layer.mode == RemoteLayer.Mode.CASCADE:
         layer.technical |= _legend(service, layer.technical)
     else:
-        found = sample(service.kind, layer.technical)
+        found = sample(service.kind, layer.technical, opened(service.sealed_login))
         layer.geometry, layer.fields = found.geometry, found.fields
     _save(layer, publishes_alone=choice.publishes_alone)
     return layer
@@ -149,7 +172,8 @@ def _legend(service: RemoteService, technical: dict[str, Any]) -> dict[str, str]
     if service.kind != RemoteService.Kind.WMS:
         return {}
     try:
-        picture = legend_picture(technical["legend"] or ask.legend(technical))
+        url = technical["legend"] or ask.legend(technical)
+        picture = legend_picture(url, opened(service.sealed_login))
     except RemoteError:
         return {}
     return {"legend_png": base64.b64encode(picture).decode()}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from layers.remote.ask import BBox
 from layers.remote.errors import RemoteFailure
@@ -35,6 +35,22 @@ class Matrix:
         if columns * rows > _MOST_TILES:
             raise RemoteFailure("Služba nemá pro toto měřítko vhodné dlaždice.")
         return Block(self, first, top, columns, rows)
+
+    def at(self, x: float, y: float) -> "Pixel | None":
+        """The pixel over the place, if there is a tile."""
+        across, down = (x - self.west) / self.resolution, (self.north - y) / self.resolution
+        column, i = divmod(floor(across), self.tile_px[0])
+        row, j = divmod(floor(down), self.tile_px[1])
+        is_there = 0 <= column < self.count[0] and 0 <= row < self.count[1]
+        return Pixel(column, row, (i, j)) if is_there else None
+
+
+class Pixel(NamedTuple):
+    """A pixel of a tile, counted from its north-west corner."""
+
+    column: int
+    row: int
+    at_px: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

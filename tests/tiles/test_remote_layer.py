@@ -1,6 +1,7 @@
 """Layers of remote services on the map: cached, moved into S-JTSK, never an error picture."""
 
 import io
+import json
 import os
 import time
 from collections.abc import Callable
@@ -14,9 +15,10 @@ from PIL import Image
 from layers.models import RemoteLayer
 from layers.remote import picture
 from layers.remote.fetch import Limits
-from layers.remote.registry import choose, let_go, register
+from layers.remote.login import Written
+from layers.remote.registry import choose, let_go, log_in, register
 from tests.layers.remote.conftest import CHOICE, flood, remote, remote_folder
-from tests.layers.remote.server import BLUE, Reply, Server, drip, endless, png
+from tests.layers.remote.server import BLUE, TILE_PLACE, Reply, Server, drip, endless, png
 from tests.layers.remote.test_fetch import says
 from tiles.app import Application
 from tiles.grids import TileAddress
@@ -239,6 +241,59 @@ def test_feature_info_tells_what_the_service_says_escaped(
 
     assert got.status == 200
     assert found in got.body.decode()
+
+
+@pytest.mark.parametrize("way", ["kvp", "rest"])
+def test_feature_info_of_a_wmts_asks_the_pixel_of_the_tile_under_the_place(
+    transactional_db: None, remote: Server, maps: Callable[..., Got], way: str
+) -> None:
+    remote.info = way
+    layer = choose(register("wmts", f"{remote.url}/wmts", ""), "orto", CHOICE)
+    # The pixel 100, 50 of the tile 2218, 1372 of level 12.
+    side = 2 * 20037508.342789244 / 2**12
+    west, north = 2218 * side - 20037508.342789244, 20037508.342789244 - 1372 * side
+    asked = wms(
+        REQUEST="GetFeatureInfo", LAYERS=layer.layer_id, QUERY_LAYERS=layer.layer_id,
+        CRS="EPSG:3857", BBOX=f"{west},{north - side},{west + side},{north}", WIDTH="256",
+        HEIGHT="256", I="100", J="50", INFO_FORMAT="application/json",
+    )  # fmt: skip
+
+    got = maps("/ows/wms", **asked)
+
+    assert got.status == 200, got.body
+    (found,) = json.loads(got.body)["features"]
+    told = {name: int(found["properties"][name]) for name in TILE_PLACE}
+    assert (told["tilematrix"], told["tilecol"], told["tilerow"]) == (12, 2218, 1372)
+    assert told["i"] == pytest.approx(100, abs=1) and told["j"] == pytest.approx(50, abs=1)
+    assert remote.asked[-1][1].get("infoformat") == ("application/json" if way == "kvp" else None)
+
+
+def test_wmts_without_feature_info_cannot_be_asked(
+    transactional_db: None, remote: Server, maps: Callable[..., Got]
+) -> None:
+    layer = choose(register("wmts", f"{remote.url}/wmts", ""), "orto", CHOICE)
+    asked = wms(REQUEST="GetFeatureInfo", QUERY_LAYERS=layer.layer_id, LAYERS=layer.layer_id)
+
+    got = maps("/ows/wms", **asked, I="5", J="5", INFO_FORMAT="application/json")
+
+    assert b"LayerNotQueryable" in got.body
+    assert remote.asked[-1][1]["request"] == "GetCapabilities"
+
+
+def test_layer_of_a_service_with_a_login_is_drawn_and_asked_with_it(
+    transactional_db: None, remote: Server, maps: Callable[..., Got]
+) -> None:
+    remote.key = ("X-Api-Key", "tajny-klic")
+    service = register("wms", f"{remote.url}/wms", "", Written("header", *remote.key))
+    choose(service, "q100", CHOICE)
+
+    assert maps(tile_path()).image.getpixel((128, 128)) == BLUE
+    info = wms(REQUEST="GetFeatureInfo", QUERY_LAYERS=LAYER, I="5", J="5")
+    assert b"Nisa" in maps("/ows/wms", **info, INFO_FORMAT="application/json").body
+
+    log_in(service, Written(""))
+    forget()
+    assert maps(tile_path(tile=TileAddress(9, 400, 180))).status == 503
 
 
 def test_service_that_draws_small_maps_only_is_asked_for_parts(

@@ -102,6 +102,61 @@ def test_chosen_layer_is_in_the_catalogue_with_the_state_of_its_service(
     assert AuditLine.objects.filter(what="služba připojena", note=service.url).exists()
 
 
+LOGIN = {"login_kind": "header", "login_name": "X-Api-Key", "login_secret": "klic-0123456789"}
+
+
+def test_secret_of_a_login_is_never_shown_again(boss: Client, remote: Server) -> None:
+    remote.key = ("X-Api-Key", "klic-0123456789")
+    wrong = {"kind": "wms", "url": f"{remote.url}/wms", **LOGIN, "login_secret": "spatny-klic"}
+    refused = boss.post(PLACE, wrong)
+    assert refused.status_code == 400
+    assert "požaduje přihlášení" in refused.content.decode()
+    assert "X-Api-Key" in refused.content.decode()
+
+    boss.post(PLACE, wrong | LOGIN)
+    service = RemoteService.objects.get()
+    page = boss.get(f"{PLACE}{service.pk}/").content.decode()
+
+    assert "klíč v hlavičce: X-Api-Key" in page
+    for told in (refused.content.decode(), page, boss.get(PLACE).content.decode()):
+        assert "klic-0123456789" not in told
+        assert "spatny-klic" not in told
+        assert service.sealed_login not in told
+
+
+def test_login_is_changed_and_taken_away_by_who_may_manage_services(
+    boss: Client, staff_with: StaffWith, remote: Server
+) -> None:
+    service = registered(boss, "wms", f"{remote.url}/wms")
+    place = f"{PLACE}{service.pk}/login"
+    assert staff_with("view_delivery").post(place, LOGIN).status_code == 403
+
+    boss.post(place, LOGIN)
+    assert remote.headers[-1]["X-Api-Key"] == "klic-0123456789"
+    boss.post(place, LOGIN | {"login_kind": ""})
+
+    service.refresh_from_db()
+    assert (service.login_kind, service.login_name, service.sealed_login) == ("", "", "")
+    told = AuditLine.objects.filter(note=service.url).values_list("what", flat=True)
+    assert {"přihlášení ke službě: klíč v hlavičce", "přihlášení ke službě: bez přihlášení"} <= set(
+        told
+    )
+
+
+@pytest.mark.parametrize("level", ["public", "registered", "staff", "closed"])
+@pytest.mark.parametrize("kind", ["wms", "features"])
+def test_level_chosen_for_a_layer_is_that_of_the_catalogue(
+    boss: Client, remote: Server, kind: str, level: str
+) -> None:
+    service = registered(boss, kind, f"{remote.url}/{kind}")
+    name = service.offer[0]["name"]
+
+    boss.post(f"{PLACE}{service.pk}/choose?layer={name}", WRITTEN | {"access": level})
+
+    access = catalogue().layers["remote_vodni_zdroje"].access
+    assert (access.see, access.query, access.download) == (level, level, level)
+
+
 def test_layer_without_attribution_is_refused_and_what_was_written_stays(
     boss: Client, remote: Server
 ) -> None:

@@ -51,10 +51,10 @@ WMTS = """<?xml version="1.0" encoding="UTF-8"?>
  <Contents>
   <Layer><ows:Title>Ortofoto</ows:Title><ows:Identifier>orto</ows:Identifier>
    <Style isDefault="true"><ows:Identifier>default</ows:Identifier></Style>
-   <Format>image/jpeg</Format>
+   <Format>image/jpeg</Format>{info_formats}
    <TileMatrixSetLink><TileMatrixSet>gm</TileMatrixSet></TileMatrixSetLink>
    <ResourceURL format="image/jpeg" resourceType="tile"
-     template="{url}/wmts/orto/{{TileMatrixSet}}/{{TileMatrix}}/{{TileRow}}/{{TileCol}}.jpg"/>
+     template="{url}/wmts/orto/{{TileMatrixSet}}/{{TileMatrix}}/{{TileRow}}/{{TileCol}}.jpg"/>{info_resource}
   </Layer>
   <TileMatrixSet><ows:Identifier>gm</ows:Identifier>
    <ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>{matrices}</TileMatrixSet>
@@ -78,6 +78,10 @@ class Handler(BaseHTTPRequestHandler):
         split = urlsplit(self.path)
         given = {key.lower(): value for key, value in parse_qsl(split.query)}
         self.server.asked.append((split.path, given))
+        self.server.headers.append(dict(self.headers.items()))
+        if not self.server.lets_in(dict(self.headers.items())):
+            self.say(b"nejste prihlaseni", "text/plain", 401)
+            return
         reply = self.server.replies.get(split.path) or self.server.fallback
         try:
             reply(self, given)
@@ -99,7 +103,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Replies by path; `asked` are the requests that came: path and parameters."""
+    """Replies by path; `asked` are the requests that came: path and parameters.
+
+    With a `key`, a header and its value, it answers only who sends that.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -107,6 +114,9 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.headers: list[dict[str, str]] = []
+        self.key: tuple[str, str] | None = None
+        self.info = ""
         self.replies: dict[str, Reply] = {}
         self.limits = ""
         self.systems = "<CRS>EPSG:5514</CRS>"
@@ -119,6 +129,9 @@ class Server(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         return f"http://{self.host}"
+
+    def lets_in(self, headers: dict[str, str]) -> bool:
+        return self.key is None or headers.get(self.key[0]) == self.key[1]
 
     def fallback(self, handler: Handler, given: dict[str, str]) -> None:
         handler.say(b"", "text/plain", 404)
@@ -168,17 +181,51 @@ def wms(handler: Handler, given: dict[str, str]) -> None:
         handler.say(png((int(given["width"]), int(given["height"]))), "image/png")
 
 
+_INFO_FORMAT = "<InfoFormat>application/json</InfoFormat>"
+_INFO_RESOURCE = """<ResourceURL format="application/json" resourceType="FeatureInfo"
+     template="{url}/wmts/info/{{TileMatrix}}/{{TileRow}}/{{TileCol}}/{{I}}/{{J}}.json"/>"""
+
+
 def wmts(handler: Handler, given: dict[str, str]) -> None:
-    """Capabilities only; tiles are asked by their template."""
+    """Capabilities; tiles are asked by their template, feature info as `info` says."""
+    if given.get("request") == "GetFeatureInfo":
+        tile_info(handler, given)
+        return
     matrices = "".join(
         _MATRIX.format(z=z, scale=559082264.0287178 / 2**z, n=2**z) for z in range(20)
     )
     handler.server.fallback = tile  # type: ignore[method-assign,assignment]
-    handler.say(WMTS.format(url=handler.server.url, matrices=matrices).encode(), "text/xml")
+    url, info = handler.server.url, handler.server.info
+    text = WMTS.format(
+        url=url,
+        matrices=matrices,
+        info_formats=_INFO_FORMAT if info else "",
+        info_resource=_INFO_RESOURCE.format(url=url) if info == "rest" else "",
+    )
+    handler.say(text.encode(), "text/xml")
+
+
+TILE_PLACE = ("tilematrix", "tilerow", "tilecol", "i", "j")
+
+
+def tile_info(handler: Handler, given: dict[str, str]) -> None:
+    """Tells back which pixel of which tile was asked for."""
+    told = handler.path.partition("?")[0].removesuffix(".json").split("/")[-len(TILE_PLACE) :]
+    place = (
+        {name: given.get(name) for name in TILE_PLACE}
+        if given
+        else dict(zip(TILE_PLACE, told, strict=True))
+    )
+    found = {"type": "Feature", "geometry": None, "properties": place}
+    content = {"type": "FeatureCollection", "features": [found]}
+    handler.say(json.dumps(content).encode(), "application/json")
 
 
 def tile(handler: Handler, given: dict[str, str]) -> None:
     """Each tile of its own shade of red by column."""
+    if "/info/" in handler.path:
+        tile_info(handler, given)
+        return
     column = int(handler.path.rpartition("/")[2].removesuffix(".jpg"))
     handler.say(png((256, 256), (200, column % 2 * 120, 0), "JPEG"), "image/jpeg")
 
