@@ -13,7 +13,7 @@ from django.db import connections
 from psycopg2.sql import SQL, Composable
 from psycopg2.sql import Literal as Value
 
-from layers.catalogue import LayerDef
+from layers.catalogue import LayerDef, catalogue
 from layers.crs import KROVAK
 
 State = Literal["occurs", "not_occurs", "no_data", "out_of_date"]
@@ -38,12 +38,17 @@ class LayerState:
     data_day: date | None
     due_on: date | None
 
-    def document(self) -> dict[str, str | None]:
-        """The state as a program reads it."""
+    def document(self, layer: str, *, day: date) -> dict[str, object]:
+        """The state as a program reads it; a phenomenon with its number by the decree in force.
+
+        That is the decree of the data's day, without data that of the day asked.
+        """
+        known = catalogue().known_by(layer, self.data_day or day)
         return {
             "state": self.state,
             "data_day": self.data_day.isoformat() if self.data_day else None,
             "due_on": self.due_on.isoformat() if self.due_on else None,
+            **({"phenomenon": known.document()} if known else {}),
         }
 
 

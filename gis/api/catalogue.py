@@ -1,6 +1,7 @@
 """The catalogue for clients: themes, layers, legends, grids, systems; what the user may see."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +92,7 @@ def _document(
                 date_of(layer, dates),
                 layer.id in asked,
                 offered=is_offered(layer, sheets(version)),
-                state=states.get(layer.id),
+                state=_state(layer, states, day),
                 service=services.get(layer.id),
             )
             for layer in seen
@@ -105,7 +106,7 @@ def _layer(
     asked: bool,
     *,
     offered: bool,
-    state: LayerState | None,
+    state: Document | None,
     service: Document | None,
 ) -> Document:
     queryable = asked and layer.has_rows
@@ -125,7 +126,7 @@ def _layer(
         "licence": layer.licence,
         "law": layer.law or None,
         "data_date": dates.document() if dates else None,
-        "state": state.document() if state else None,
+        "state": state,
         "service": service,
         "queryable": queryable,
         "fields": [_field(field) for field in layer.fields] if queryable else [],
@@ -134,6 +135,11 @@ def _layer(
         "tiles": _tiles(layer) if offered else None,
         "collection": f"/api/collections/{layer.id}" if queryable else None,
     }
+
+
+def _state(layer: LayerDef, states: Mapping[str, LayerState], day: date) -> Document | None:
+    state = states.get(layer.id)
+    return state.document(layer.id, day=day) if state else None
 
 
 def _tiles(layer: LayerDef) -> Document | None:

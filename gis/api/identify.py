@@ -91,7 +91,10 @@ def identify(request: HttpRequest) -> HttpResponse:
     answers, messages = find(query, states, version)
     dates = data_dates(version)
     layers = ",".join(_group(layer, found, dates, states) for layer, found in answers)
-    told_states = json_text({layer: state.document() for layer, state in states.items()})
+    today = timezone.localdate()
+    told_states = json_text(
+        {layer: state.document(layer, day=today) for layer, state in states.items()}
+    )
     point = json_text({"x": query.x, "y": query.y, "crs": f"EPSG:{query.system.srid}"})
     told = json_text([{"cs": text.cs, "en": text.en} for text in messages])
     return HttpResponse(

@@ -4,12 +4,13 @@ A codebook (`codebooks/*.yaml`) is expanded into themes, layers and styles of th
 stands in theme and style files, so that nothing else knows whether a layer was written by hand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from layers.catalogue.definition import Text
+from layers.catalogue.numbering import Decree, Number, Numbering, numbers_of
 
 Content = dict[str, Any]
 Part = Literal["", "zone", "closed"]
@@ -22,19 +23,6 @@ _PARTS: Mapping[Part, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Decree:
-    """A decree that numbers the phenomena, and when it does."""
-
-    id: str
-    title: Text
-    valid_from: date
-    valid_to: date | None
-
-    def in_force_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-
-@dataclass(frozen=True, slots=True)
 class Zone:
     """A protection zone; `width_m` where one follows from law, else each object brings its own."""
 
@@ -44,7 +32,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Phenomenon:
-    """A monitored phenomenon: `codes` are its numbers by decree id.
+    """A monitored phenomenon; its numbers are in the codebook's numbering.
 
     `months` is the update interval where the provider's passport promises none. Features of a
     partly closed phenomenon go to the layer `<layer>_closed` unless they are said to be public.
@@ -53,7 +41,6 @@ class Phenomenon:
     id: str
     layer: str
     title: Text
-    codes: Mapping[str, str]
     law: str
     months: int
     zone: Zone | None
@@ -75,31 +62,63 @@ class Phenomenon:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a phenomenon is called in a decree: no number where that is not known."""
+
+    decree: Decree | None
+    numbers: tuple[Number, ...]
+
+    def document(self) -> dict[str, object]:
+        """The same as a program reads it."""
+        return {
+            "decree": self.decree.id if self.decree else None,
+            "numbers": [each.number for each in self.numbers],
+            "confirmed": bool(self.numbers) and all(each.confirmed for each in self.numbers),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
-    """The phenomena in their order, and the decrees that number them."""
+    """The phenomena in their order, and how decrees number them."""
 
     id: str
-    decrees: tuple[Decree, ...]
     phenomena: tuple[Phenomenon, ...]
+    numbering: Numbering
 
-    def by_code(self, code: str, decree: str) -> Phenomenon | None:
-        """The phenomenon with the number in the decree; None where the number is not known."""
-        return next((each for each in self.phenomena if each.codes.get(decree) == code), None)
+    def by_id(self, id_: str) -> Phenomenon | None:
+        return next((each for each in self.phenomena if each.id == id_), None)
+
+    def known_by(self, phenomenon: Phenomenon, day: date) -> Known:
+        """What the decree in force on the day calls the phenomenon."""
+        decree = self.numbering.in_force_on(day)
+        return Known(decree, self.numbering.of(phenomenon.id, decree.id) if decree else ())
 
 
-def codebook(content: Content) -> Codebook:
-    """The codebook from a checked file."""
+def codebook(content: Content, number_files: Sequence[tuple[str, Content]] = ()) -> Codebook:
+    """The codebook from a checked file and the files that number it."""
+    base = {entry["code"]: entry["id"] for _, entry in _entries(content)}
+    decrees = tuple(
+        Decree(
+            each["id"], Text(**each["title"]), each["valid_from"], each.get("valid_to"),
+            each.get("amends", ""),
+        )
+        for each in content["decrees"]
+    )  # fmt: skip
+    own = {
+        "decree": content["code_decree"],
+        "confirmed": content["code_confirmed"],
+        "source": content["code_source"],
+        "same": list(base),
+    }
+    numbers = numbers_of([(content["codebook"], own), *number_files], base)
     return Codebook(
         id=content["codebook"],
-        decrees=tuple(
-            Decree(each["id"], Text(**each["title"]), each["valid_from"], each.get("valid_to"))
-            for each in content["decrees"]
-        ),
         phenomena=tuple(_phenomenon(content, group, entry) for group, entry in _entries(content)),
+        numbering=Numbering(decrees, tuple(numbers)),
     )
 
 
-def themes(content: Content) -> Iterator[Content]:
+def themes(content: Content, book: Codebook) -> Iterator[Content]:
     """A theme for each group, as a theme file has it."""
     for group in content["groups"]:
         yield {
@@ -107,7 +126,9 @@ def themes(content: Content) -> Iterator[Content]:
             "order": group["order"],
             "title": group["title"],
             "layers": [
-                layer for entry in group["phenomena"] for layer in _layers(content, group, entry)
+                layer
+                for entry in group["phenomena"]
+                for layer in _layers(content, group, entry, book.numbering)
             ],
         }
 
@@ -153,7 +174,6 @@ def _phenomenon(content: Content, group: Content, entry: Content) -> Phenomenon:
         id=entry["id"],
         layer=_layer_id(content, entry),
         title=Text(entry["cs"], entry["en"]),
-        codes={content["code_decree"]: entry["code"], **entry.get("codes", {})},
         law=entry.get("law", ""),
         months={**group, **entry}["months"],
         zone=Zone(zone.get("m"), zone["law"]) if zone else None,
@@ -161,7 +181,9 @@ def _phenomenon(content: Content, group: Content, entry: Content) -> Phenomenon:
     )
 
 
-def _layers(content: Content, group: Content, entry: Content) -> Iterator[Content]:
+def _layers(
+    content: Content, group: Content, entry: Content, numbering: Numbering
+) -> Iterator[Content]:
     shared = content["layer"]
     level = entry.get("access", group.get("access", "staff"))
     for part in _parts(entry):
@@ -172,7 +194,7 @@ def _layers(content: Content, group: Content, entry: Content) -> Iterator[Conten
         yield {
             "id": _layer_id(content, entry, part),
             "title": title,
-            "abstract": _abstract(content, entry, title, law),
+            "abstract": _abstract(entry["id"], title, law, numbering),
             "geometry": "polygon" if part == "zone" else entry["geometry"],
             "law": law,
             **{key: shared[key] for key in ("provider", "attribution", "licence", "scale")},
@@ -186,13 +208,21 @@ def _title(entry: Content, part: Part) -> dict[str, str]:
     return {"cs": form.cs.format(entry["cs"]), "en": form.en.format(entry["en"])}
 
 
-def _abstract(content: Content, entry: Content, title: dict[str, str], law: str) -> dict[str, str]:
-    number, decree = entry["code"], content["code_decree"]
-    cs = f"{title['cs']}. Jev č. {number} podle vyhlášky č. {decree} Sb."
-    en = f"{title['en']}. Phenomenon {number} of decree {decree}."
+def _abstract(id_: str, title: dict[str, str], law: str, numbering: Numbering) -> dict[str, str]:
+    """The title, the number in each decree that is known, and the law."""
+    cs, en = [title["cs"]], [title["en"]]
+    for decree in numbering.decrees:
+        found = numbering.of(id_, decree.id)
+        if not found:
+            continue
+        listed = ", ".join(each.number for each in found)
+        sure = all(each.confirmed for each in found)
+        cs.append(f"Jev č. {listed} podle: {decree.title.cs}{'' if sure else ' (neověřeno)'}")
+        en.append(f"Phenomenon {listed} of {decree.title.en}{'' if sure else ' (not confirmed)'}")
     if law:
-        return {"cs": f"{cs} Právní základ: {law}.", "en": f"{en} Legal basis: {law}."}
-    return {"cs": cs, "en": en}
+        cs.append(f"Právní základ: {law}")
+        en.append(f"Legal basis: {law}")
+    return {"cs": f"{'. '.join(cs)}.", "en": f"{'. '.join(en)}."}
 
 
 def _rule(look: Content, color: str, title: dict[str, str]) -> Content:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from layers.catalogue.style import Style
 
 if TYPE_CHECKING:
-    from layers.catalogue.codebook import Codebook
+    from layers.catalogue.codebook import Codebook, Known, Phenomenon
 
 Geometry = Literal["point", "line", "polygon", "raster", "none"]
 RasterKind = Literal["ortho", "terrain", "scan"]
@@ -149,3 +150,14 @@ class Catalogue:
     themes: tuple[Theme, ...]
     layers: Mapping[str, LayerDef]
     codebooks: "Mapping[str, Codebook]" = field(default_factory=dict)
+    _phenomena: "dict[str, tuple[Codebook, Phenomenon]]" = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for book in self.codebooks.values():
+            for each in book.phenomena:
+                self._phenomena.update((layer, (book, each)) for layer in each.layers)
+
+    def known_by(self, layer: str, day: date) -> "Known | None":
+        """What the decree in force on the day calls a layer's phenomenon; None if it is none."""
+        found = self._phenomena.get(layer)
+        return found[0].known_by(found[1], day) if found else None

@@ -29,6 +29,7 @@ from layers.errors import CatalogueError
 
 REMOTE_FILE = "remote.yaml"
 _LOOK_EACH_S = 1.0
+_File = tuple[Path, dict[str, Any]]
 _SCHEMA = Schema(Path(__file__).with_name("schema.json"))
 
 
@@ -98,7 +99,8 @@ def load(folders: Sequence[Path]) -> Catalogue:
     """The catalogue in the folders, later ones add themes; raises `CatalogueError`."""
     codes: dict[str, Mapping[str, Text]] = {}
     styles: dict[str, Style] = {}
-    codebooks: dict[str, Codebook] = {}
+    books: dict[str, _File] = {}
+    numbers: list[_File] = []
     themes: list[tuple[int, Path, dict[str, Any]]] = []
     digest = hashlib.sha256()
     for file in _files(folders):
@@ -107,14 +109,20 @@ def load(folders: Sequence[Path]) -> Catalogue:
             styles[file.stem] = _style(file.stem, _SCHEMA.read(file, "style_file"))
         elif file.parent.name == "codebooks":
             content = _SCHEMA.read(file, "codebook_file")
-            codebooks[content["codebook"]] = codebook(content)
+            books[content["codebook"]] = (file, content)
             styles |= {id_: _style(id_, rules) for id_, rules in codebook_styles(content)}
-            themes += [(theme["order"], file, theme) for theme in codebook_themes(content)]
+        elif file.parent.name == "numbers":
+            numbers.append((file, _SCHEMA.read(file, "number_file")))
         elif file.stem.startswith("codes"):
             codes |= _codes(_SCHEMA.read(file, "code_file"))
         else:
             content = _SCHEMA.read(file, "theme_file")
             themes.append((content["order"], file, content))
+    codebooks = _codebooks(books, numbers)
+    for name, (file, content) in books.items():
+        themes += [
+            (theme["order"], file, theme) for theme in codebook_themes(content, codebooks[name])
+        ]
     themes.sort(key=lambda entry: entry[0])
     layers: dict[str, LayerDef] = {}
     for _, file, content in themes:
@@ -141,6 +149,25 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(folder.glob("*.yaml"))
         yield from sorted(folder.glob("styles/*.yaml"))
         yield from sorted(folder.glob("codebooks/*.yaml"))
+        yield from sorted(folder.glob("codebooks/numbers/*.yaml"))
+
+
+def _codebooks(books: Mapping[str, _File], numbers: Sequence[_File]) -> dict[str, Codebook]:
+    """Each with the numbers that files of any folder tell of it."""
+    for file, content in numbers:
+        book = books.get(content["codebook"])
+        decrees = [decree["id"] for decree in book[1]["decrees"]] if book else []
+        if content["decree"] not in decrees:
+            raise CatalogueError(
+                f"{file}: codebook {content['codebook']} has no decree {content['decree']}."
+            )
+    return {
+        name: codebook(
+            content,
+            [(str(file), each) for file, each in numbers if each["codebook"] == name],
+        )
+        for name, (_, content) in books.items()
+    }
 
 
 def _layer(

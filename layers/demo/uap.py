@@ -244,7 +244,7 @@ def write_uap(folder: Path, country: Country) -> list[Path]:
 
 def _write(path: Path, provider: Provider, country: Country, known: dict[str, Phenomenon]) -> Path:
     first = country.sceneries[0].rows
-    territory = str(first.code) if provider.first_municipality_only else ""
+    territory = str(first.code) if provider.first_municipality_only else "kraj"
     layers: dict[str, Layer] = {}
     rows: list[tuple[object, ...]] = [_COLUMNS]
     for number, (id_, make) in enumerate(provider.made.items(), start=1):
@@ -253,7 +253,7 @@ def _write(path: Path, provider: Provider, country: Country, known: dict[str, Ph
         geometry = catalogue().layers[which.layer].geometry
         layer = Layer(geometry, _FIELDS)
         for at, thing in enumerate(make(country), start=1):
-            if territory and not thing.shape.intersects(first.outline):
+            if provider.first_municipality_only and not thing.shape.intersects(first.outline):
                 continue
             layer.add(
                 thing.shape,
@@ -287,4 +287,5 @@ def _write(path: Path, provider: Provider, country: Country, known: dict[str, Ph
 
 
 def _number(which: Phenomenon) -> str:
-    return which.codes["500/2006"]
+    book = catalogue().codebooks["uap"]
+    return book.numbering.of(which.id, "500/2006")[0].number

@@ -20,21 +20,22 @@ from django.utils import timezone
 
 from layers.crs import KROVAK
 from layers.errors import FailedImport, LayersError, RefusedImport
-from layers.importers.chain import check_chain, municipality
+from layers.importers.chain import check_chain
 from layers.importers.copy_text import Lines
 from layers.importers.counts import SUSPICIOUS_DROP, Counts, lost_share
+from layers.importers.covering import cover
 from layers.importers.digest import sha256
 from layers.importers.failure import told
 from layers.importers.lost_runs import alive
 from layers.importers.protocol import protocol
 from layers.importers.publishing import analyze, check_layer, publish_layer
 from layers.importers.readers import reader_for
-from layers.importers.record import WKB, BadRecord, Covered, Findings, Header, Note, Reader, Record
+from layers.importers.record import WKB, BadRecord, Findings, Header, Note, Reader, Record
 from layers.importers.sharing import Undivided, pays, shared
 from layers.importers.staging import Stage, row_shape
 from layers.importers.storable import storable, storable_values
 from layers.importers.target import publishing_order, target
-from layers.models import Coverage, ImportRun, Quarantine
+from layers.models import ImportRun, Quarantine
 from layers.signals import published
 
 log = logging.getLogger(__name__)
@@ -289,9 +290,9 @@ def _publish(
     progress("zveřejnění", len(stage.layers), len(stage.layers))
     run.counts = {layer: count.as_dict() for layer, count in counts.items()}
     run.messages.extend(_warnings(stage.header, counts))
+    cover(run, stage.header)
     run.state, run.published_at = ImportRun.State.PUBLISHED, moment
     run.save()
-    _cover(run, stage.header)
 
 
 def _analyze(cursor: Any, counts: dict[str, Counts]) -> None:
@@ -321,24 +322,3 @@ def _warnings(header: Header, counts: dict[str, Counts]) -> Iterator[str]:
             yield f"POZOR: ve vrstvě {layer} ubylo {count.removed} objektů z {before}."
         if count.not_known:
             yield f"Ve vrstvě {layer} soubor ruší {count.not_known} objektů, které nejsou známy."
-
-
-def _cover(run: ImportRun, header: Header) -> None:
-    Coverage.objects.bulk_create(
-        Coverage(
-            layer=each.layer,
-            source=header.source,
-            municipality_code=each.municipality_code,
-            data_date=each.data_date,
-            interval_months=each.months,
-            run=run,
-        )
-        for each in header.coverage or _coverage_of_all(header)
-    )
-
-
-def _coverage_of_all(header: Header) -> list[Covered]:
-    if header.data_date is None:
-        return []
-    code, day = municipality(header), header.data_date
-    return [Covered(layer, code, day) for layer in header.layers]

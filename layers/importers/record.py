@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 WKB = bytes
 """ISO or extended WKB in EPSG:5514, east and north negative, metres."""
+NOWHERE = 0
+"""No municipality's code: what is covered has a date, but is complete for no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,17 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """That the file tells all there is of a layer in a municipality (None: wherever it reaches).
+    """That the file tells all there is of a layer in a municipality (None: in the whole region).
 
-    `months` is the interval in which the provider promised to bring it up to date.
+    `orp` (code or name) stands for its municipalities. `months` is the interval in which the
+    provider promised to bring it up to date.
     """
 
     layer: str
     municipality_code: int | None
     data_date: datetime
     months: int | None = None
+    orp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from psycopg2.sql import SQL
 from layers.importers.gate import import_file
 from layers.importers.rollback import roll_back
 from layers.layer_state import layer_states, layer_states_anywhere, municipality, point
-from layers.models import ImportRun, Municipality
+from layers.models import ImportRun, Municipality, Orp
 from tests.layers.importers.uap import made
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
@@ -79,6 +79,50 @@ def test_neighbour_that_nobody_spoke_for_has_no_data(tmp_path: Path) -> None:
         *map(SQL, map(str, (made.WEST + 400, made.SOUTH, made.WEST + 600, made.SOUTH + 50)))
     )
     assert state(PARK, both) == "no_data"
+
+
+def test_beyond_the_known_municipalities_nobody_speaks(tmp_path: Path) -> None:
+    deliver(tmp_path)
+    outside = point(made.WEST + 100, made.SOUTH + 5_000)
+    across = SQL("ST_MakeEnvelope({}, {}, {}, {}, 5514)").format(
+        *map(SQL, map(str, (made.WEST, made.SOUTH + 900, made.WEST + 100, made.SOUTH + 1_100)))
+    )
+
+    assert state(PARK, outside) == "no_data"
+    assert state(PARK, across) == "no_data"
+    assert state(PARK, municipality(990_001)) == "not_occurs"
+
+
+def test_passport_without_a_territory_speaks_only_of_its_objects(tmp_path: Path) -> None:
+    run = deliver(tmp_path, territory="")
+
+    assert state(ROAD, ON_ROAD) == "occurs"
+    assert state(ROAD, ON_ROAD, date(2027, 7, 1)) == "out_of_date"
+    assert state(ROAD, OFF_ROAD) == "no_data"
+    assert state(PARK, ON_ROAD) == "no_data"
+    assert layer_states_anywhere([PARK], day=TODAY)[PARK].state == "no_data"
+    assert "neříká, pro jaké území platí" in " ".join(run.messages)
+
+
+@pytest.mark.parametrize("words", ["ORP Jasenůvka", "ORP 9901", "990001, ORP jasenůvka"])
+def test_district_of_an_office_stands_for_its_municipalities(tmp_path: Path, words: str) -> None:
+    row = Municipality.objects.get(code=990_001)
+    Municipality.objects.filter(code=990_001).update(orp_code=9901)
+    Orp.objects.create(
+        code=9901, name="Jasenůvka", valid=row.valid, recorded=row.recorded, source="t",
+        opened_by=row.opened_by, content_hash=row.content_hash,
+    )  # fmt: skip
+    deliver(tmp_path, territory=words)
+
+    assert state(PARK, municipality(990_001)) == "not_occurs"
+    assert state(PARK, municipality(990_002)) == "no_data"
+
+
+def test_district_that_nobody_knows_is_told_and_covers_nothing(tmp_path: Path) -> None:
+    run = deliver(tmp_path, territory="ORP Jinde")
+
+    assert state(PARK, OFF_ROAD) == "no_data"
+    assert "ORP „Jinde“ není v registru" in " ".join(run.messages)
 
 
 def test_before_the_data_there_are_none(tmp_path: Path) -> None:

@@ -53,6 +53,14 @@ export interface LayerState {
   state: StateName;
   data_day: string | null;
   due_on: string | null;
+  phenomenon?: Phenomenon;
+}
+
+/** What the decree in force on the data's day calls a phenomenon; no number where none is known. */
+export interface Phenomenon {
+  decree: string | null;
+  numbers: string[];
+  confirmed: boolean;
 }
 
 /** How the service behind a remote layer answers. */

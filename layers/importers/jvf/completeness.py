@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from layers.importers.jvf.target_layer import DATA_SETS
-from layers.importers.record import Covered, Header
+from layers.importers.record import NOWHERE, Covered, Header
 
-NOWHERE = 0
-"""No municipality's code: the file has a date, but is complete for none."""
 _WHOLE_SHARE = 0.99
 """The border of a delivery and that of the register differ by a little."""
 _SQL = (Path(__file__).parent / "sql" / "municipalities.sql").read_text(encoding="utf-8")

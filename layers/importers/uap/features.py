@@ -1,19 +1,21 @@
 """The objects of a phenomenon: lenient names of fields, horizons, protection zones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue import catalogue
+from layers.catalogue.codebook import Phenomenon
 from layers.importers.ogr import values
 from layers.importers.ogr.mapping import GeometrySource, LayerMapping, Source
 from layers.importers.ogr.rows import LayerRows
 from layers.importers.ogr.table import Table
 from layers.importers.ogr.values import Converter
 from layers.importers.record import BadRecord, Note, Record
-from layers.importers.uap.delivery import Promise
+from layers.importers.uap.delivery import Delivered, Promise
+from layers.importers.uap.naming import Meaning, is_zone
 from layers.importers.words import folded
 
 Item = Record | BadRecord | Note
@@ -30,6 +32,7 @@ _FIELDS: Mapping[str, tuple[tuple[str, ...], Converter]] = {
     "is_public": (("verejne", "verejny"), values.boolean),
 }
 """Column → names that providers give to its field, without accents and signs."""
+_KIND = ("jev", "kategorie", "kat", "druh", "typ")
 _HORIZONS = {
     "stav": "stav", "1": "stav", "s": "stav",
     "navrh": "navrh", "2": "navrh", "n": "navrh",
@@ -42,11 +45,15 @@ _SEGMENTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A table of a phenomenon; `zones` when it holds protection zones."""
+    """A table of a phenomenon; `zones` when it holds protection zones.
+
+    `prefix` of its objects' codes: parts of a split phenomenon may number their objects alike.
+    """
 
     table: Table
     promise: Promise
     zones: bool
+    prefix: str = ""
 
     @property
     def layer(self) -> str:
@@ -55,28 +62,86 @@ class Told:
         return which.zone_layer if self.zones and which.zone else which.layer
 
 
-def items(told: Told, *, derives_zones: bool) -> Iterator[Item]:
-    """The records of the table, and the zones that follow from law where none were delivered."""
-    for item in LayerRows(_mapping(told), told.table):
+def items(
+    table: Table, delivered: Delivered, *, with_zones: Container[str]
+) -> Iterator[tuple[Phenomenon, Item]]:
+    """The records of the table by phenomenon; zones follow from law where none were delivered.
+
+    `with_zones`: ids of the phenomena whose zones the package has.
+    """
+    told = _told(table, delivered)
+    first = next(iter(told.values()))
+    for row in LayerRows(_mapping(list(told.values())), table):
+        which, item = _sorted_out(row, delivered.meaning)
+        own = told[which.id] if which else first
         if isinstance(item, BadRecord):
-            yield replace(item, code=f"{folded(told.promise.provider)}:{item.code}")
+            yield own.promise.phenomenon, replace(item, code=_code(own, item.code))
         elif isinstance(item, Note):
-            yield item
+            yield own.promise.phenomenon, item
         else:
-            record = _record(item, told)
-            yield record
-            if derives_zones and record.layer == told.promise.phenomenon.layer:
-                yield from _zone(record, told)
+            yield from _with_zone(_record(item, own), own, with_zones)
 
 
-def _mapping(told: Told) -> LayerMapping:
+def _told(table: Table, delivered: Delivered) -> dict[str, Told]:
+    meaning = delivered.meaning
+    is_part = meaning.one is not None and len(meaning.siblings) > 1
+    prefix = f"{meaning.number.number}-" if is_part and meaning.number else ""
+    return {
+        id_: Told(table, promise, is_zone(table.name), prefix)
+        for id_, promise in delivered.promises.items()
+    }
+
+
+def _with_zone(
+    record: Record, told: Told, with_zones: Container[str]
+) -> Iterator[tuple[Phenomenon, Item]]:
+    which = told.promise.phenomenon
+    yield which, record
+    derives = which.id not in with_zones and not which.partly_closed
+    if derives and record.layer == which.layer:
+        yield from ((which, zone) for zone in _zone(record, told))
+
+
+def _sorted_out(item: Item, meaning: Meaning) -> tuple[Phenomenon | None, Item]:
+    """Which phenomenon an object is; one of a merged number that does not say so is refused."""
+    if meaning.one or not isinstance(item, Record):
+        return meaning.one, item
+    attributes = dict(item.attributes)
+    kind = str(attributes.pop("kind", None) or "")
+    which = meaning.of_kind(kind)
+    if which:
+        return which, replace(item, attributes=attributes)
+    return None, BadRecord(
+        item.layer, item.code, item.place, _undecided(kind, meaning), attributes=item.attributes,
+        geometry=next(iter(item.geometries.values()), None),
+    )  # fmt: skip
+
+
+def _undecided(kind: str, meaning: Meaning) -> str:
+    number = meaning.number
+    name = f"č. {number.number} vyhlášky č. {number.decree}" if number else ""
+    words = ", ".join(number.kinds if number else ())
+    return (
+        f"Jev {name} sdružuje více jevů a sloupec kategorie (jev, druh, typ) neříká, který to je: "
+        f"„{kind[:40]}“. Přijímá se: {words}."
+    )
+
+
+def _code(told: Told, ident: object) -> str:
+    return f"{folded(told.promise.provider)}:{told.prefix}{ident}"
+
+
+def _mapping(all_told: Sequence[Told]) -> LayerMapping:
     """A layer of areas takes areas only; points and lines come as the provider has them."""
+    told = all_told[0]
     layer = catalogue().layers[told.layer]
-    lenient = layer if layer.geometry == "polygon" else replace(layer, geometry="none")
+    only_areas = all(catalogue().layers[each.layer].geometry == "polygon" for each in all_told)
+    lenient = layer if only_areas else replace(layer, geometry="none")
+    names_of = _FIELDS if len(all_told) == 1 else {**_FIELDS, "kind": (_KIND, values.text)}
     fields = {folded(field): field for field in reversed(told.table.fields)}
     attributes = {
         column: Source(fields[name], convert)
-        for column, (names, convert) in _FIELDS.items()
+        for column, (names, convert) in names_of.items()
         for name in [next((name for name in names if name in fields), "")]
         if name
     }
@@ -95,7 +160,7 @@ def _record(record: Record, told: Told) -> Record:
     return replace(
         record,
         layer=which.closed_layer if closed else told.layer,
-        code=f"{folded(promise.provider)}:{ident}",
+        code=_code(told, ident),
         attributes={
             "label": which.title.cs,
             "horizon": "stav",

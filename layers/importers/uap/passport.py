@@ -28,11 +28,33 @@ _COLUMNS = {
     "poznamka": "note",
 }  # fmt: skip
 _MONTHS = range(1, 1_200)
+_WHOLE_REGION = frozenset({"kraj", "celykraj", "uzemikraje", "celeuzemikraje"})
+_ORP = re.compile(r"ORP\s+([^,;]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """What a provider speaks for: municipalities, districts of offices (ORP), or all the region."""
+
+    municipalities: tuple[int, ...] = ()
+    orp: tuple[str, ...] = ()
+    whole_region: bool = False
+
+    @property
+    def told(self) -> bool:
+        return self.whole_region or bool(self.municipalities or self.orp)
+
+    @property
+    def sign(self) -> str:
+        """Tells deliveries of one provider about different territories apart."""
+        if self.whole_region:
+            return ""
+        return str(min(self.municipalities)) if self.municipalities else folded("".join(self.orp))
 
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """One row; `territory` are codes of municipalities, none where it is all that there is.
+    """One row; where its territory is not told, it is complete for no place.
 
     `phenomenon` and `decree` stand as they were written.
     """
@@ -47,7 +69,7 @@ class Passport:
     approval: str
     data_date: date | None
     months: int | None
-    territory: tuple[int, ...]
+    territory: Territory
     note: str
 
 
@@ -105,8 +127,15 @@ def _passport(values: Mapping[str, str], place: str) -> Passport:
         approval=text("approval"),
         data_date=data_date if isinstance(data_date, date) else None,
         months=int(months) if months else None,
-        territory=tuple(
-            sorted({int(code) for code in re.findall(r"\b[0-9]{6}\b", text("territory"))})
-        ),
+        territory=_territory(text("territory")),
         note=text("note"),
+    )
+
+
+def _territory(words: str) -> Territory:
+    """`563889, 564028`, `ORP Liberec`, `ORP 5105`, `kraj`."""
+    return Territory(
+        tuple(sorted({int(code) for code in re.findall(r"\b[0-9]{6}\b", words)})),
+        tuple(dict.fromkeys(name.strip() for name in _ORP.findall(words))),
+        whole_region=folded(words) in _WHOLE_REGION,
     )

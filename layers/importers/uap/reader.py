@@ -11,9 +11,9 @@ from layers.errors import UnreadableFile
 from layers.importers.ogr.drivers import opened
 from layers.importers.ogr.table import UNKNOWN_TEXT, shown
 from layers.importers.package import as_file, members_of, names_of
-from layers.importers.record import BadRecord, Covered, Header, Note, Record
+from layers.importers.record import NOWHERE, BadRecord, Covered, Header, Note, Record
 from layers.importers.uap.delivery import Delivery, Promise, delivery
-from layers.importers.uap.features import Told, items
+from layers.importers.uap.features import items
 from layers.importers.uap.naming import is_zone
 from layers.importers.uap.passport import is_passport_table
 from layers.importers.words import folded
@@ -70,18 +70,16 @@ class UapReader:
         told = delivery(path, members_of(path))
         yield from (Note(words) for words in told.notes)
         with_zones = {
-            promise.phenomenon.id for name, promise in told.tables.items() if is_zone(name)
+            id_ for name, each in told.tables.items() if is_zone(name) for id_ in each.promises
         }
         objects: Counter[str] = Counter()
         with opened(path, only="Shapefile") as dataset:
             for table in dataset.tables(UNKNOWN_TEXT):
-                promise = told.tables.get(table.name)
-                if promise is None:
+                delivered = told.tables.get(table.name)
+                if delivered is None:
                     continue
                 yield from (Note(words, table.name) for words in table.notes)
-                which = promise.phenomenon
-                derives = which.id not in with_zones and not which.partly_closed
-                for item in items(Told(table, promise, is_zone(table.name)), derives_zones=derives):
+                for which, item in items(table, delivered, with_zones=with_zones):
                     objects[which.id] += isinstance(item, Record) and item.layer != which.zone_layer
                     yield item
         for promise in told.promises:
@@ -93,8 +91,20 @@ def _coverage(told: Delivery) -> Iterator[Covered]:
         if promise.data_date is None:
             continue
         for layer in promise.phenomenon.layers:
-            for code in promise.territory or (None,):
-                yield Covered(layer, code, _morning(promise.data_date), promise.months)
+            yield from _places(layer, _morning(promise.data_date), promise)
+
+
+def _places(layer: str, day: datetime, promise: Promise) -> Iterator[Covered]:
+    """Where the provider's silence means absence: only in the territory that he names."""
+    territory = promise.territory
+    if territory.whole_region or not territory.told:
+        code = None if territory.whole_region else NOWHERE
+        yield Covered(layer, code, day, promise.months)
+        return
+    for code in territory.municipalities:
+        yield Covered(layer, code, day, promise.months)
+    for orp in territory.orp:
+        yield Covered(layer, None, day, promise.months, orp=orp)
 
 
 def _passport(promise: Promise, objects: int) -> Record:

@@ -9,14 +9,16 @@ WITH told AS (
   WHERE c.layer = ANY(asked) AND c.data_day <= on_day
   ORDER BY c.layer, c.source, c.municipality_code, c.run_id DESC
 ), known AS (
-  SELECT t.layer, min(t.data_day) AS data_day, min(t.due_on) AS due_on
+  SELECT
+    t.layer, min(t.data_day) AS data_day, min(t.due_on) AS due_on,
+    bool_or(t.municipality_code IS DISTINCT FROM 0) AS of_a_place
   FROM told t
   GROUP BY t.layer
 )
 SELECT
   a.layer,
   CASE
-    WHEN k.layer IS NULL AND NOT here.found THEN 'no_data'
+    WHEN NOT coalesce(k.of_a_place, false) AND NOT here.found THEN 'no_data'
     WHEN k.due_on < on_day THEN 'out_of_date'
     WHEN here.found THEN 'occurs'
     ELSE 'not_occurs'

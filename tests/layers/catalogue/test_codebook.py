@@ -8,7 +8,18 @@ import yaml
 
 from layers.access import PUBLIC, allows
 from layers.catalogue import catalogue, load
+from layers.catalogue.codebook import Phenomenon
 from layers.errors import CatalogueError
+
+
+def phenomenon_of(number: str) -> Phenomenon:
+    book = catalogue().codebooks["uap"]
+    return next(
+        each
+        for each in book.phenomena
+        if book.numbering.of(each.id, "500/2006")[0].number == number
+    )
+
 
 CODEBOOK = Path("layers/catalogue/codebooks/uap.yaml")
 
@@ -19,7 +30,8 @@ class Clerk:
 
 
 def test_codebook_has_the_phenomena_of_the_decree_in_their_order() -> None:
-    numbers = [each.codes["500/2006"] for each in catalogue().codebooks["uap"].phenomena]
+    book = catalogue().codebooks["uap"]
+    numbers = [book.numbering.of(each.id, "500/2006")[0].number for each in book.phenomena]
 
     assert numbers == [str(number) for number in range(1, 120)]
 
@@ -38,8 +50,7 @@ def test_each_phenomenon_has_layers_with_a_style_in_its_colour() -> None:
 
 @pytest.mark.parametrize("number", [*map(str, range(107, 113))])
 def test_security_sensitive_phenomena_are_closed_to_everybody(number: str) -> None:
-    phenomenon = catalogue().codebooks["uap"].by_code(number, "500/2006")
-    assert phenomenon is not None
+    phenomenon = phenomenon_of(number)
     for layer_id in phenomenon.layers:
         layer = catalogue().layers[layer_id]
         assert not any(
@@ -51,8 +62,7 @@ def test_security_sensitive_phenomena_are_closed_to_everybody(number: str) -> No
 
 @pytest.mark.parametrize("number", ["82", "84"])
 def test_closed_part_of_a_phenomenon_is_a_layer_of_its_own(number: str) -> None:
-    phenomenon = catalogue().codebooks["uap"].by_code(number, "500/2006")
-    assert phenomenon is not None
+    phenomenon = phenomenon_of(number)
     assert catalogue().layers[phenomenon.closed_layer].access.see == "closed"
     assert catalogue().layers[phenomenon.layer].access.see == "registered"
 
@@ -65,8 +75,15 @@ def test_planning_materials_are_never_released_to_the_public() -> None:
 
 
 def test_decrees_follow_one_another_without_a_gap() -> None:
-    decrees = catalogue().codebooks["uap"].decrees
-    for day in (date(2008, 1, 1), date(2024, 6, 30), date(2024, 7, 1), date(2026, 11, 23)):
+    decrees = catalogue().codebooks["uap"].numbering.decrees
+    for day in (
+        date(2008, 1, 1),
+        date(2018, 1, 28),
+        date(2018, 1, 29),
+        date(2024, 6, 30),
+        date(2024, 7, 1),
+        date(2026, 11, 23),
+    ):
         assert sum(decree.in_force_on(day) for decree in decrees) == 1
 
 

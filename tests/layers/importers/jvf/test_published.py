@@ -9,7 +9,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.utils import timezone
 
 from layers.importers.gate import import_file
-from layers.importers.jvf.completeness import NOWHERE
+from layers.importers.record import NOWHERE
 from layers.models import Coverage, Feature, ImportRun, Municipality
 
 from .made import (

@@ -26,7 +26,7 @@ def layers() -> dict[str, Layer]:
 
 
 def passports(
-    *codes: str, day: str = "2026-06-30", months: str = "12", territory: str = ""
+    *codes: str, day: str = "2026-06-30", months: str = "12", territory: str = "kraj"
 ) -> list[tuple[str, ...]]:
     return [
         (f"P{code}", code, "Úřad", "evidence", day, months, territory)
