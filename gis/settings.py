@@ -91,6 +91,7 @@ REMOTE_PRIVATE_HOSTS = words("GIS_REMOTE_PRIVATE_HOSTS")
 JVF_SCHEMAS = Path(os.environ.get("GIS_JVF_SCHEMAS", VAR / "jvf"))
 TILES_ROOT = VAR / "tiles"
 RASTERS_ROOT = Path(os.environ.get("GIS_RASTERS", VAR / "rasters"))
+DOCUMENTS_ROOT = Path(os.environ.get("GIS_DOCUMENTS", VAR / "documents"))
 RENDER_SOCKET = os.environ.get("GIS_RENDER_SOCKET", "")
 RENDERERS = int(os.environ.get("GIS_RENDERERS", os.cpu_count() or 2))
 DEMO_FOLDER = VAR / "demo"

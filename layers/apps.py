@@ -9,6 +9,7 @@ class LayersConfig(AppConfig):
     verbose_name = "Data mapy"
 
     def ready(self) -> None:
+        from layers import originals  # noqa: PLC0415  needs loaded apps
         from layers.deliveries.state import note_job, note_rollback  # noqa: PLC0415
         from layers.rasters.store import sweep  # noqa: PLC0415
         from layers.selfcheck import register_module  # noqa: PLC0415
@@ -23,3 +24,4 @@ class LayersConfig(AppConfig):
         post_migrate.connect(create_views, sender=self)
         post_migrate.connect(pin, sender=self)
         published.connect(sweep)
+        published.connect(originals.sweep)

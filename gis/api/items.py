@@ -11,6 +11,7 @@ from gis.api.endpoint import endpoint
 from gis.api.feature_page import Page, collection_json, feature, feature_json, page
 from gis.api.feature_query import ItemsQuery, make_cursor, parse_feature_id
 from gis.api.links import GEOJSON, HTML, JSON, Link, address, same_address, self_and_alternate
+from gis.api.originals import keeps_originals, original_link
 from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.systems import CRS84, System, by_uri
@@ -44,11 +45,13 @@ def item(request: HttpRequest, collection_id: str, feature_id: str) -> HttpRespo
     if found is None:
         raise NotThere(Text("Takový prvek zde není.", "There is no such feature here."))
     html = wants_html(request)
+    enclosure = original_link(request, layer, json.loads(found)) if keeps_originals(layer) else None
     if html:
-        response = _item_page(request, layer, json.loads(found))
+        response = _item_page(request, layer, json.loads(found), enclosure)
     else:
         links = self_and_alternate(request, kind=GEOJSON, html=html)
         links.append(Link("collection", address(request, f"/collections/{layer.id}"), JSON))
+        links += [enclosure] if enclosure else []
         response = HttpResponse(
             feature_json(found, json_text(documents(links))), content_type=GEOJSON
         )
@@ -89,7 +92,9 @@ def _items_page(request: HttpRequest, layer: LayerDef, found: Page) -> HttpRespo
     return html_answer(request, "items", context, trail=_trail(layer)[:-1])
 
 
-def _item_page(request: HttpRequest, layer: LayerDef, found: dict[str, Any]) -> HttpResponse:
+def _item_page(
+    request: HttpRequest, layer: LayerDef, found: dict[str, Any], enclosure: Link | None
+) -> HttpResponse:
     values = found["properties"]
     lines = []
     for field in layer.fields:
@@ -107,6 +112,7 @@ def _item_page(request: HttpRequest, layer: LayerDef, found: dict[str, Any]) -> 
         "title": str(values.get("label") or found["id"]),
         "collection_title": layer.title.in_language(language()),
         "lines": lines,
+        "original": enclosure.href if enclosure else "",
         "geometry": shape["type"] if shape else "",
     }
     return html_answer(request, "item", context, trail=_trail(layer))

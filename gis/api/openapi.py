@@ -10,6 +10,8 @@ from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
 from gis.api.endpoint import endpoint
 from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, address
+from gis.api.originals import TYPES as FILE_TYPES
+from gis.api.originals import keeps_originals
 from gis.api.parameters import Parameters
 from gis.api.schemas import ref
 from gis.api.systems import BY_SRID, CRS84, SYSTEMS
@@ -148,6 +150,16 @@ def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:
             schema=schemas.feature(layer),
         ),
     )
+    if keeps_originals(layer):
+        yield (
+            f"{path}/items/{{featureId}}/file",
+            _get(
+                f"{name}.file",
+                f"{title}: the original file of a feature",
+                *dict.fromkeys(FILE_TYPES.values()),
+                own=[fid],
+            ),
+        )
     one = _parameter("matrixSet", "Tile matrix set.", _matrix_sets(), place="path")
     yield (
         f"{path}/tiles",

@@ -9,6 +9,7 @@ from gis.api import (
     items,
     landing,
     openapi,
+    originals,
     problems,
     search,
     tilesets,
@@ -26,6 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("collections/<str:collection_id>", collections.collection, name="collection"),
     path("collections/<str:collection_id>/items", items.items, name="items"),
     path("collections/<str:collection_id>/items/<str:feature_id>", items.item, name="item"),
+    path(
+        "collections/<str:collection_id>/items/<str:feature_id>/file",
+        originals.original,
+        name="original",
+    ),
     path("collections/<str:collection_id>/tiles", tilesets.tilesets, name="tilesets"),
     path(
         "collections/<str:collection_id>/tiles/<str:matrix_set>", tilesets.tileset, name="tileset"

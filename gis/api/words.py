@@ -36,6 +36,7 @@ _WORDS = {
     "show_items": Text("Zobrazit prvky", "Show the features"),
     "next": Text("Další strana", "Next page"),
     "none": Text("Dotazu neodpovídá žádný prvek.", "No feature answers the query."),
+    "original": Text("Stáhnout původní soubor", "Download the original file"),
     "attribute": Text("Atribut", "Attribute"),
     "value": Text("Hodnota", "Value"),
     "geometry": Text("Geometrie", "Geometry"),

@@ -35,9 +35,9 @@ class Layer:
 
 
 def write_package(
-    path: Path, folder: str, layers: Mapping[str, Layer], texts: Mapping[str, str]
+    path: Path, folder: str, layers: Mapping[str, Layer], texts: Mapping[str, str | bytes]
 ) -> Path:
-    """A ZIP with `<folder><name>.shp` for each layer and `<name>` for each text."""
+    """A ZIP with `<folder><name>.shp` for each layer and `<name>` for each text or document."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -49,7 +49,7 @@ def write_package(
             for part in _PARTS:
                 _put(archive, f"{folder}{name}{part}", _bytes(shapefile.with_suffix(part)))
         for name, text in texts.items():
-            _put(archive, name, text.encode("utf-8"))
+            _put(archive, name, text.encode("utf-8") if isinstance(text, str) else text)
     return path
 
 

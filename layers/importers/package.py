@@ -44,12 +44,12 @@ def ending(member: ZipInfo) -> str:
     return PurePosixPath(member.filename).suffix.lower()
 
 
-def content(path: Path, member: ZipInfo) -> bytes:
-    """The bytes of a small member; raises `UnreadableFile` for one of more than 2 MB."""
-    if member.file_size > _MAX_TEXT_BYTES:
+def content(path: Path, member: ZipInfo, *, most: int = _MAX_TEXT_BYTES) -> bytes:
+    """The bytes of a small member; raises `UnreadableFile` for one of more than `most` bytes."""
+    if member.file_size > most:
         raise UnreadableFile(
             f"Soubor {member.filename[:100]} v archivu {path.name} má {member.file_size} B, "
-            f"přijímá se nejvýše {_MAX_TEXT_BYTES}."
+            f"přijímá se nejvýše {most}."
         )
     return b"".join(member_chunks(path, member))
 

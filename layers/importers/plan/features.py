@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from layers import originals
 from layers.importers.plan.document import PlanDocument
 from layers.importers.plan.regulation import Regulations
 from layers.importers.plan.standard import PlanTable
@@ -77,14 +78,18 @@ def _label(spec: PlanTable, values: dict[str, object], plan: PlanDocument) -> st
 
 def regulations(plan: PlanDocument, texts: Regulations) -> Iterator[Record]:
     """One record for each text."""
-    for subject, text in sorted(texts.texts.items()):
+    for subject, regulation in sorted(texts.texts.items()):
         yield Record(
             REGULATIONS,
             regulation_code(plan, subject),
             {
                 "label": f"Podmínky využití {subject}",
                 "subject": subject,
-                "text": text,
+                "text": regulation.text or texts.summary(subject),
+                "has_text": bool(regulation.text),
+                "file_name": regulation.file_name,
+                "file_bytes": regulation.file_bytes,
+                originals.FIELD: regulation.original,
                 "document": plan.code,
                 "document_title": plan.title,
             },

@@ -39,13 +39,15 @@ def write(
     folder: Path,
     made: dict[str, Layer],
     *,
-    texts: dict[str, str] | None = None,
+    texts: dict[str, str] | dict[str, bytes] | None = None,
     name: str = f"DUP_{CODE}.zip",
     **document: str,
 ) -> Path:
     told = {"Druh": "územní plán", "Stav": "účinné", "Účinnost od": "2020-05-01"} | {
         key.replace("_", " "): value for key, value in document.items()
     }
-    files = {f"DUP_{CODE}/Text/{key}": text for key, text in (texts or {}).items()}
+    files: dict[str, str | bytes] = {
+        f"DUP_{CODE}/Text/{key}": text for key, text in (texts or {}).items()
+    }
     files[f"DUP_{CODE}/Dokument.csv"] = csv_text([("Kód obce", CODE), *told.items()])
     return write_package(folder / name, f"DUP_{CODE}/Data/", made, files)
