@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from layers.access import allowed_layers
+from layers.catalogue import LayerDef
 from layers.csv_cells import escaped
 from layers.models import Municipality
 from layers.models.version import CURRENT
@@ -69,7 +70,7 @@ def completeness_csv(request: HttpRequest) -> HttpResponse:
     known: QuerySet[Municipality] = QuerySet(Municipality).filter(CURRENT)
     municipalities = list(known.order_by("code").values_list("code", "name"))
     rows: list[Sequence[object]] = []
-    for layer in allowed_layers(request.user, "see"):
+    for layer in _layers(request):
         if not layer.has_rows:
             continue
         for source, extent in extents(layer).items():
@@ -81,7 +82,12 @@ def completeness_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(request: HttpRequest) -> list[Card]:
-    return cards(allowed_layers(request.user, "see"))
+    return cards(_layers(request))
+
+
+def _layers(request: HttpRequest) -> Iterator[LayerDef]:
+    """Layers that the viewer may see whole: figures of a part would tell of the rest."""
+    return (layer for layer in allowed_layers(request.user, "see") if layer.within is None)
 
 
 def _age(card: Card) -> int | None:

@@ -1,58 +1,136 @@
-"""The only rules of access: (user, operation, layer) → allowed or not; default no.
+"""The only rules of access: (user, operation, layer) → where and what of it; default no.
 
-Every channel asks here: capabilities, map, tiles (fast path too), feature info, legend, API,
-vector tiles, search, identify. What a layer asks for stands in the catalogue.
+Every channel asks here: capabilities, map, tiles (fast path too), feature info, legend, API, vector
+tiles, search, identify, extract, export, print. What a layer asks for stands in the catalogue, as
+a level for each operation and, where it is another, for a field; what a user has are grants
+(`layers.grants`). A channel works with the layer that it gets from here: `fields` are those that
+the user may know, `within` is where.
 """
 
-from collections.abc import Iterator
-from typing import Literal, Protocol
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from layers.catalogue import LayerDef, catalogue
+from layers.catalogue import Field, LayerDef, catalogue
+from layers.catalogue.definition import Level
 from layers.errors import UnknownLayer
+from layers.grants import ALL, OPERATIONS, PUBLIC, Grant, Operation, User, Viewer, grants_of
+from layers.territory import Territory, intersection, union
 
-Operation = Literal["see", "query", "download"]
+__all__ = [
+    "OPERATIONS",
+    "PUBLIC",
+    "Operation",
+    "User",
+    "Viewer",
+    "allowed_layers",
+    "allows",
+    "is_public",
+    "layer_as",
+    "layer_for",
+]
 
-
-class User(Protocol):
-    """What is asked of a user; Django's users and the anonymous one have it."""
-
-    @property
-    def is_authenticated(self) -> bool: ...
-
-    @property
-    def is_staff(self) -> bool: ...
-
-
-class Public:
-    """Whoever has not signed in."""
-
-    is_authenticated = False
-    is_staff = False
-
-
-PUBLIC = Public()
+_LEVELS: tuple[Level, ...] = ("public", "registered", "staff", "closed")
+_RANK = {level: rank for rank, level in enumerate(_LEVELS)}
 
 
 def allows(user: User, operation: Operation, layer: LayerDef) -> bool:
-    """Whether the user may do the operation; a composed layer asks for all its members."""
-    level = getattr(layer.access, operation)
-    own = (
-        level == "public"
-        or (level == "registered" and user.is_authenticated)
-        or (level == "staff" and user.is_authenticated and user.is_staff)
-    )
+    """Whether the user may do the operation anywhere; a composed layer asks for all its members."""
     layers = catalogue().layers
-    return own and all(allows(user, operation, layers[member.layer]) for member in layer.members)
+    return any(_covers(grant, operation, layer) for grant in grants_of(user)) and all(
+        allows(user, operation, layers[member.layer]) for member in layer.members
+    )
+
+
+def layer_as(user: User, operation: Operation, layer: LayerDef) -> LayerDef | None:
+    """The layer as the user may use it: his fields, his territory; None when not at all."""
+    if not allows(user, operation, layer):
+        return None
+    grants = _covering(user, operation, layer)
+    within = _common(
+        [
+            _where(grants),
+            *(
+                _where(_covering(user, operation, catalogue().layers[member.layer]))
+                for member in layer.members
+            ),
+        ]
+    )
+    fields = tuple(_fields(layer, grants, within))
+    if within is None and fields == layer.fields:
+        return layer
+    return replace(layer, within=within, fields=fields, view=_view(within, fields))
 
 
 def allowed_layers(user: User, operation: Operation) -> Iterator[LayerDef]:
-    """The layers in the order of the catalogue that the user may do the operation with."""
-    return (layer for layer in catalogue().layers.values() if allows(user, operation, layer))
+    """The layers in the order of the catalogue, each as the user may use it."""
+    for layer in catalogue().layers.values():
+        if seen := layer_as(user, operation, layer):
+            yield seen
 
 
 def layer_for(user: User, operation: Operation, layer_id: str) -> LayerDef:
     """The layer, or `UnknownLayer`: one that is closed to the user does not exist for him."""
     layer = catalogue().layers.get(layer_id)
-    if layer is None or not allows(user, operation, layer):
+    seen = layer_as(user, operation, layer) if layer else None
+    if seen is None:
         raise UnknownLayer(f"Vrstva {layer_id!r} neexistuje.")
-    return layer
+    return seen
+
+
+def is_public(operation: Operation, layer: LayerDef) -> bool:
+    """Whether everyone may, and so whether an answer may be kept for all."""
+    return allows(PUBLIC, operation, layer)
+
+
+def _covering(user: User, operation: Operation, layer: LayerDef) -> list[Grant]:
+    return [grant for grant in grants_of(user) if _covers(grant, operation, layer)]
+
+
+def _covers(grant: Grant, operation: Operation, layer: LayerDef) -> bool:
+    return (
+        operation in grant.operations
+        and grant.subject in (ALL, layer.theme, layer.id)
+        and _RANK[_level(layer, operation)] <= _RANK[grant.up_to]
+    )
+
+
+def _level(layer: LayerDef, operation: Operation) -> Level:
+    """To change a layer, or to give it away, takes as high a level as to know it."""
+    if operation == "see":
+        return layer.access.see
+    return layer.access.download if operation == "download" else layer.access.query
+
+
+def _where(grants: Iterable[Grant]) -> Territory | None:
+    """Where any of them holds; None is everywhere."""
+    territories = {grant.within for grant in grants}
+    known = frozenset(each for each in territories if each is not None)
+    return None if None in territories else union(known)
+
+
+def _common(places: Iterable[Territory | None]) -> Territory | None:
+    known = frozenset(each for each in places if each is not None)
+    return intersection(known) if known else None
+
+
+def _fields(layer: LayerDef, grants: list[Grant], within: Territory | None) -> Iterator[Field]:
+    """Those that any grant tells; bound to a place where that is less than the layer's."""
+    for field in layer.fields:
+        telling = [grant for grant in grants if _tells(grant, field)]
+        if not telling:
+            continue
+        where = _where(telling)
+        yield field if where in (None, within) else replace(field, within=where)
+
+
+def _tells(grant: Grant, field: Field) -> bool:
+    if field.access is None or _RANK[field.access] <= _RANK[grant.up_to]:
+        return True
+    return field.name in grant.fields or ALL in grant.fields
+
+
+def _view(within: Territory | None, fields: tuple[Field, ...]) -> str:
+    told = [within.key if within else ""]
+    told += [f"{field.name}:{field.within.key if field.within else ''}" for field in fields]
+    return hashlib.sha256("|".join(told).encode()).hexdigest()[:16]

@@ -1,7 +1,7 @@
 """The Django application of the data."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 
 
 class LayersConfig(AppConfig):
@@ -10,7 +10,9 @@ class LayersConfig(AppConfig):
 
     def ready(self) -> None:
         from layers import originals  # noqa: PLC0415  needs loaded apps
+        from layers.catalogue.rows import publish_levels  # noqa: PLC0415
         from layers.deliveries.state import note_job, note_rollback  # noqa: PLC0415
+        from layers.first_roles import add_first_roles  # noqa: PLC0415
         from layers.rasters.store import sweep  # noqa: PLC0415
         from layers.selfcheck import register_module  # noqa: PLC0415
         from layers.served import create_views, drop_views  # noqa: PLC0415  needs loaded apps
@@ -23,5 +25,8 @@ class LayersConfig(AppConfig):
         pre_migrate.connect(drop_views, sender=self)
         post_migrate.connect(create_views, sender=self)
         post_migrate.connect(pin, sender=self)
+        post_migrate.connect(add_first_roles, sender=self)
         published.connect(sweep)
         published.connect(originals.sweep)
+        post_save.connect(publish_levels, sender="layers.LayerLevels")
+        post_delete.connect(publish_levels, sender="layers.LayerLevels")

@@ -9,6 +9,7 @@ from layers.catalogue import LayerDef
 from layers.crs import KROVAK
 from layers.importers.target import model_of
 from layers.models.version import CURRENT
+from layers.territory import Territory
 
 COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_code"})
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
@@ -32,25 +33,56 @@ def ground(layer: LayerDef) -> Composable:
     """The same rows by fid, valid and geom alone, as r.
 
     Names of units are joined by partial indexes, which the planner cannot leave out of a statement
-    that does not ask for them.
+    that does not ask for them. A layer bound to a territory asks for municipalities too.
     """
-    if layer.register is None or layer.register in WITHOUT_GROUND:
+    if layer.register is None or layer.register in WITHOUT_GROUND or layer.within:
         return source(layer)
     return SQL("{} r").format(Identifier("served", f"{layer.id}_ground"))
 
 
 def of_layer(layer: LayerDef) -> list[Composable]:
-    """The condition that picks the layer's rows out of its view, if it needs one."""
-    if layer.register is not None:
-        return []
-    return [SQL("r.layer = {}").format(Literal(layer.id))]
+    """The conditions that pick the layer's rows out of its view: its own, on the territory."""
+    own = [SQL("r.layer = {}").format(Literal(layer.id))] if layer.register is None else []
+    return [*own, lies_in(layer, layer.within)] if layer.within else own
+
+
+def lies_in(layer: LayerDef, territory: Territory) -> Composable:
+    """Whether a row lies on the territory: by its place, or by its municipality if it has none."""
+    if not _has_municipality(layer):
+        return SQL("served.lies_in(r.geom, {}::geometry)").format(Literal(territory.ewkb))
+    municipality = SQL("r.municipality_code = ANY({}::bigint[])").format(
+        Literal(sorted(territory.municipalities))
+    )
+    if layer.geometry == "none":
+        return municipality
+    return SQL("(served.lies_in(r.geom, {}::geometry) OR (r.geom IS NULL AND {}))").format(
+        Literal(territory.ewkb), municipality
+    )
+
+
+def _has_municipality(layer: LayerDef) -> bool:
+    if layer.register is None:
+        return True
+    names = {field.name for field in model_of(layer.register)._meta.concrete_fields}
+    return "municipality_code" in names
 
 
 def column(layer: LayerDef, name: str) -> Composable:
-    """The value of a field: a column, or a member of the attributes."""
+    """The value of a field: a column, or a member of the attributes; nothing where it is secret."""
+    value: Composable = SQL("r.attributes -> {}").format(Literal(name))
     if layer.register is not None or name in COLUMNS_OF_FEATURE:
-        return Identifier("r", name)
-    return SQL("r.attributes -> {}").format(Literal(name))
+        value = Identifier("r", name)
+    field = layer.field(name)
+    if field is None or field.within is None:
+        return value
+    return SQL("CASE WHEN {} THEN {} END").format(lies_in(layer, field.within), value)
+
+
+def label(layer: LayerDef) -> Composable:
+    """The name of a row, or NULL where the asker may not know it."""
+    if layer.view and layer.field("label") is None:
+        return SQL("NULL::text")
+    return column(layer, "label")
 
 
 def indexed(layer: LayerDef) -> frozenset[str]:
@@ -89,7 +121,14 @@ def properties(layer: LayerDef) -> Composable:
 
 def outline(layer: LayerDef) -> Composable:
     """The geometry to show whole: generalised for layers that have it, else as it is."""
-    return SQL("coalesce(r.generalized, r.geom)" if layer.generalized_from else "r.geom")
+    return cut(layer, SQL("coalesce(r.generalized, r.geom)") if layer.generalized_from else WHOLE)
+
+
+def cut(layer: LayerDef, shape: Composable) -> Composable:
+    """The part of the shape that lies on the layer's territory."""
+    if layer.within is None:
+        return shape
+    return SQL("served.cut({}, {}::geometry)").format(shape, Literal(layer.within.ewkb))
 
 
 def geometry(srid: int, *, swapped: bool, digits: int, shape: Composable = WHOLE) -> Composable:

@@ -11,13 +11,13 @@ from django.db import Error as DatabaseError
 from django.db import connections
 from mapproxy.util.lock import LockTimeout
 
-from layers.access import PUBLIC, User
+from layers.access import PUBLIC, User, allows
 from layers.catalogue import catalogue
 from tiles import wms_guard, wmts_guard
 from tiles.capabilities import completed
 from tiles.cold_tile import ColdTiles
 from tiles.drawing import Busy, RendererError
-from tiles.fast_path import REST, Environ, FastPath, StartResponse
+from tiles.fast_path import REST, VARIES, Environ, FastPath, StartResponse, Who, privately
 from tiles.grids import TileAddress
 from tiles.invalidation import drop_restyled
 from tiles.observer import Observer, Unobserved, route_of
@@ -42,17 +42,18 @@ _OPEN = [
     ("Referrer-Policy", "same-origin"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors *"),
 ]
-_ADDED = {name.lower() for name, _ in _OPEN} | {"vary", "content-length"}
+_ADDED = {name.lower() for name, _ in _OPEN} | {"content-length"}
 
 
 class Maps:
     """The services of one catalogue; `Application` makes another when the catalogue changes."""
 
-    def __init__(self, observer: Observer) -> None:
+    def __init__(self, observer: Observer, who: Who) -> None:
         drop_restyled()
         self.version = catalogue().version
         self._observer = observer
-        self._fast = FastPath(observer)
+        self._who = who
+        self._fast = FastPath(observer, who)
         self._services = Services(catalogue())
         self._cold = ColdTiles(self._services)
 
@@ -81,7 +82,7 @@ class Maps:
             if path in {"/wms", "/wmts"}:
                 given = parse(environ.get("QUERY_STRING", ""))
                 dialect = wms_guard.dialect(given) if path == "/wms" else "wmts"
-            return self._answer(with_public_address(environ), path, given, PUBLIC)
+            return self._answer(with_public_address(environ), path, given, self._who(environ))
         except BadParameter as exc:
             status = f"{exc.status} {_REASONS[exc.status]}"
             return _exception(dialect, status, exc.code, exc.locator, exc.message)
@@ -109,16 +110,20 @@ class Maps:
             return self._ask(environ, path="/wmts", query=asked.query, user=user)
         if match := REST.fullmatch("/ows" + path):
             layer, grid, z, x, y = match.groups()
-            if self._fast.serves(layer, grid):
+            if self._serves(layer, grid, user):
                 return self._cold.draw(
                     environ, layer, grid, TileAddress(int(z), int(x), int(y)), user
                 )
-        if (match := _REST_INFO.fullmatch(path)) and self._fast.serves(match[1], match[2]):
+        if (match := _REST_INFO.fullmatch(path)) and self._serves(match[1], match[2], user):
             wmts_guard.check_queryable(match[1], user)
             return self._ask(environ, path=path, query="", user=user)
         if path == _CAPABILITIES:
             return self._ask(environ, path=path, query="", user=user)
         raise BadParameter("path", "Taková adresa ve službě není.", status=404)
+
+    def _serves(self, layer: str, grid: str, user: User) -> bool:
+        """Whether there is such a layer for the user; that another may see it is not told."""
+        return self._fast.serves(layer, grid) and allows(user, "see", catalogue().layers[layer])
 
     def _ask(self, environ: Environ, *, path: str, query: str, user: User) -> Answer:
         """Through MapProxy, with the reader's connection fit before and given back after."""
@@ -127,7 +132,8 @@ class Maps:
             answer = self._services.ask(environ, path=path, query=query, user=user)
             if answer.is_ok and _is_capabilities(path, query):
                 answer = replace(answer, body=completed(answer.body))
-            return answer
+            headers = privately(answer.headers) if user.is_authenticated else answer.headers
+            return replace(answer, headers=[*headers, VARIES])
         finally:
             connections["reader"].close_if_unusable_or_obsolete()
 
@@ -148,11 +154,13 @@ class Application:
     """The maps of the catalogue as it is now: made at start, and anew when it changes.
 
     Requests wait for the new ones: the old may have a layer that the catalogue no longer knows.
+    `who` tells from a request who asks; without it, all do as the public.
     """
 
-    def __init__(self, observer: Observer | None = None) -> None:
+    def __init__(self, observer: Observer | None = None, who: Who = lambda _: PUBLIC) -> None:
         self._observer = observer or Unobserved()
-        self._maps = Maps(self._observer)
+        self._who = who
+        self._maps = Maps(self._observer, self._who)
         self._making = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -165,6 +173,6 @@ class Application:
         if self._maps.version == catalogue().version:
             return
         try:
-            self._maps = Maps(self._observer)
+            self._maps = Maps(self._observer, self._who)
         except Exception:
             log.exception("The maps of the changed catalogue could not be made; the old ones stay.")

@@ -1,12 +1,14 @@
 """Tiles that are not in the cache: drawn once, however many ask, and kept only if still true."""
 
-from layers.access import User
-from layers.catalogue import catalogue
+from dataclasses import replace
+
+from layers.access import User, is_public, layer_as
+from layers.catalogue import LayerDef, catalogue
 from layers.crs import WGS84
 from tiles import generation, tile_files
 from tiles.blank import BLANK_TILE
 from tiles.drawing import Busy
-from tiles.fast_path import Environ
+from tiles.fast_path import PUBLIC_CACHING, VARIES, Environ, Headers, privately
 from tiles.grids import METRES_PER_PIXEL, TileAddress, grids
 from tiles.service_exception import BadParameter
 from tiles.services import Answer, Services
@@ -14,7 +16,7 @@ from tiles.single_flight import SingleFlight
 
 assert WGS84 not in {grid.srid for grid in grids().values()}, "scales are computed in metres"
 
-_CACHE_HEADERS = [("Content-Type", "image/png"), ("Cache-Control", "public, max-age=60")]
+_HEADERS: Headers = [("Content-Type", "image/png"), PUBLIC_CACHING]
 
 
 class ColdTiles:
@@ -35,30 +37,39 @@ class ColdTiles:
             raise BadParameter(
                 "TileMatrix", "Dlaždice leží mimo síť.", code="TileOutOfRange", status=404
             )
+        drawn = layer_as(user, "see", catalogue().layers[layer])
+        if drawn is None:
+            raise BadParameter("layer", "Taková vrstva ve službě není.", status=404)
+        headers = _headers(_HEADERS, drawn)
         if not within_scales(layer, grid, tile.z):
-            return Answer("200 OK", list(_CACHE_HEADERS), BLANK_TILE)
-        drawn = catalogue().layers[layer]
-        if drawn.cascade:  # its source lets one ask for all
-            return self._draw(environ, layer, grid, tile, user)
+            return Answer("200 OK", headers, BLANK_TILE)
+        # The source of a cascaded layer lets one ask for all; a territory is cut out by MapProxy.
+        if drawn.cascade or drawn.within:
+            return self._draw(environ, drawn, grid, tile, user)
         block = grids()[grid].metatile(tile)
         with self._flights.turn((layer, grid, block.z, block.x, block.y)) as first:
             if first or not tile_files.path_of(layer, grid, tile).exists():
                 if not first and self._flights.busy:
                     raise Busy("Those who drew this tile before did not succeed.")
-                return self._draw(environ, layer, grid, tile, user)
+                return self._draw(environ, drawn, grid, tile, user)
         content = tile_files.path_of(layer, grid, tile).read_bytes()
-        return Answer("200 OK", list(_CACHE_HEADERS), content)
+        return Answer("200 OK", headers, content)
 
     def _draw(
-        self, environ: Environ, layer: str, grid: str, tile: TileAddress, user: User
+        self, environ: Environ, layer: LayerDef, grid: str, tile: TileAddress, user: User
     ) -> Answer:
         before = generation.current()
-        path = f"/wmts/{layer}/{grid}/{tile.z}/{tile.x}/{tile.y}.png"
+        path = f"/wmts/{layer.id}/{grid}/{tile.z}/{tile.x}/{tile.y}.png"
         answer = self._services.ask(environ, path=path, query="", user=user)
         if generation.current() != before:
             block = grids()[grid].metatile(tile)
-            tile_files.drop(tile_files.path_of(layer, grid, one) for one in block.tiles)
-        return answer
+            tile_files.drop(tile_files.path_of(layer.id, grid, one) for one in block.tiles)
+        return replace(answer, headers=_headers(answer.headers, layer))
+
+
+def _headers(headers: Headers, layer: LayerDef) -> Headers:
+    """The headers of a tile, for all or for the asker alone."""
+    return list(headers) if is_public("see", layer) else [*privately(headers), VARIES]
 
 
 def within_scales(layer_id: str, grid: str, z: int) -> bool:

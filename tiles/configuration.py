@@ -9,7 +9,7 @@ from mapproxy.config.configuration.base import ConfigurationError
 from mapproxy.config.configuration.proxy import ProxyConfiguration
 from mapproxy.config.spec import validate_options
 
-from layers import access, crs
+from layers import crs
 from layers.catalogue import Catalogue, LayerDef
 from tiles.plugin import plugin_entrypoint
 
@@ -18,7 +18,10 @@ CACHE = {"type": "file", "directory_layout": "tms", "use_grid_names": True}
 
 
 def configuration(catalogue: Catalogue) -> ProxyConfiguration:
-    """The services over the layers that the public may see; raises `ConfigurationError`."""
+    """The services over all layers that have a map; who may see which is asked at each request.
+
+    Raises `ConfigurationError`.
+    """
     plugin_entrypoint()
     file = Path(settings.ROOT) / "mapproxy.yaml"
     content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -31,11 +34,7 @@ def configuration(catalogue: Catalogue) -> ProxyConfiguration:
 
 def add_layers(content: dict[str, Any], catalogue: Catalogue) -> None:
     """For each layer a source, a cache in all grids, and its place in the tree of themes."""
-    served = {
-        layer.id: layer
-        for layer in access.allowed_layers(access.PUBLIC, "see")
-        if layer.mapped and layer.id in catalogue.layers
-    }
+    served = {layer.id: layer for layer in catalogue.layers.values() if layer.mapped}
     content["sources"] = {f"drawn_{id_}": {"type": "dmvs", "layer": id_} for id_ in served}
     content["caches"] = {
         id_: _cache(layer, list(content["grids"])) for id_, layer in served.items()

@@ -1,7 +1,8 @@
 """Answers requests for cached tiles straight from their files, before MapProxy is entered.
 
-The rules of access are those of `layers.access`, asked once per catalogue; a layer that is not
-public is not known here. What is not in the cache, or is broken there, is left to MapProxy.
+The rules of access are those of `layers.access`: asked once per catalogue for public layers, at
+each request for others. What is not in the cache, is broken there, or has to be cut to a
+territory, is left to MapProxy.
 """
 
 import os
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from layers import access
+from layers.access import User
 from layers.catalogue import catalogue
 from tiles.grids import TileAddress, grids
 from tiles.observer import Observer
@@ -22,6 +24,8 @@ from tiles.tile_files import whole
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+Who = Callable[[Environ], User]
+Headers = list[tuple[str, str]]
 
 PREFIX = "/ows/wmts/"
 REST = re.compile(
@@ -39,28 +43,29 @@ KVP = re.compile(
 """The order of parameters that Leaflet and QGIS send; any other goes the long way."""
 
 _SMALL = 32 * 1024
-_CACHE_CONTROL = "public, max-age=60"
+PUBLIC_CACHING = ("Cache-Control", "public, max-age=60")
+PRIVATE_CACHING = ("Cache-Control", "private, no-cache")
+"""What not everyone may see is asked about each time: a right may have been withdrawn."""
+VARIES = ("Vary", "Authorization, Cookie")
 _FIXED = [
     ("Content-Type", "image/png"),
-    ("Cache-Control", _CACHE_CONTROL),
+    PUBLIC_CACHING,
     ("Access-Control-Allow-Origin", "*"),
     ("X-Content-Type-Options", "nosniff"),
 ]
 
 
 class FastPath:
-    """The cached tiles of the public layers of one catalogue."""
+    """The cached tiles of one catalogue; `who` tells who asks for a layer that is not public."""
 
-    def __init__(self, observer: Observer) -> None:
+    def __init__(self, observer: Observer, who: Who) -> None:
         self._observer = observer
+        self._who = who
         self._root = os.fspath(settings.TILES_ROOT)
         self._version = catalogue().version
-        self._served = {
-            (layer.id, grid)
-            for layer in access.allowed_layers(access.PUBLIC, "see")
-            if layer.mapped
-            for grid in grids()
-        }
+        mapped = [layer for layer in catalogue().layers.values() if layer.mapped]
+        self._served = {(layer.id, grid) for layer in mapped for grid in grids()}
+        self._public = {layer.id for layer in mapped if access.is_public("see", layer)}
         self._keep_s = {
             layer.id: layer.cascade.keep_minutes * 60.0
             for layer in catalogue().layers.values()
@@ -90,7 +95,14 @@ class FastPath:
         name = f"{layer}/{grid}/{z}/{x}/{y}.png"
         if layer in self._keep_s and self._is_old(name, self._keep_s[layer]):
             return None
-        return self.answer(name, environ, start_response)
+        public = layer in self._public
+        if not public and not self._sees_whole(layer, environ):
+            return None
+        return self.answer(name, environ, start_response, public=public)
+
+    def _sees_whole(self, layer: str, environ: Environ) -> bool:
+        seen = access.layer_as(self._who(environ), "see", catalogue().layers[layer])
+        return seen is not None and seen.within is None
 
     def _is_old(self, name: str, keep_s: float) -> bool:
         """Whether the tile of a remote service has to be asked for anew."""
@@ -100,7 +112,7 @@ class FastPath:
             return True
 
     def answer(
-        self, name: str, environ: Environ, start_response: StartResponse
+        self, name: str, environ: Environ, start_response: StartResponse, *, public: bool = True
     ) -> Iterable[bytes] | None:
         """The file of that name below the cache's folder; a broken one is deleted."""
         path = f"{self._root}/{name}"
@@ -113,11 +125,18 @@ class FastPath:
         if tile is None:
             return None
         self._observer.hits += 1
+        headers = tile.headers if public else [*privately(tile.headers), VARIES]
         if environ.get("HTTP_IF_NONE_MATCH") == tile.etag:
-            start_response("304 Not Modified", tile.headers[1:-1])
+            start_response("304 Not Modified", headers[1:-1])
             return [b""]
-        start_response("200 OK", tile.headers)
+        start_response("200 OK", headers)
         return [tile.content] if environ["REQUEST_METHOD"] == "GET" else [b""]
+
+
+def privately(headers: Headers) -> Headers:
+    """The headers of an answer that not everyone may have."""
+    kept = [pair for pair in headers if pair[0].lower() not in {"cache-control", "vary"}]
+    return [*kept[:1], PRIVATE_CACHING, *kept[1:]]
 
 
 class _Tile(NamedTuple):

@@ -9,14 +9,23 @@ from mapproxy.query import InfoQuery
 from mapproxy.source import InfoSource
 from psycopg2 import sql
 
-from layers import crs
+from layers import crs, rows
+from layers.access import layer_as
 from layers.catalogue import Field, LayerDef
 from layers.rasters.mosaic import HEIGHT_FIELD, height_at
+from tiles import asker
 from tiles import feature_info_formats as formats
 from tiles.found import Found
 
 _TOLERANCE_PX = 5
 _DEFAULT_COUNT = 10
+_AT = sql.SQL(
+    "SELECT r.fid::text, {columns} FROM {source} WHERE {conditions}"
+    "(ST_Intersects(r.geom, {point})"
+    " OR (ST_Dimension(r.geom) < 2 AND ST_DWithin(r.geom, {point}, {tolerance})))"
+    " AND r.geom && ST_Expand({point}, {tolerance})"
+    " ORDER BY r.geom <-> {point}, r.fid LIMIT {limit}"
+)
 
 
 class FoundDocument(FeatureInfoDoc):  # type: ignore[misc]  # MapProxy is untyped
@@ -42,13 +51,15 @@ class FeatureInfoSource(InfoSource):  # type: ignore[misc]
 
     def get_info(self, query: InfoQuery) -> FoundDocument:
         place = place_of(query)
+        layer = layer_as(asker.user(), "query", self._layer)
+        format_ = formats.type_of(str(query.info_format))
+        if layer is None or (layer.within and not layer.within.holds(place.x, place.y)):
+            return FoundDocument([], format_)
         limit = min(int(query.feature_count or _DEFAULT_COUNT), 50)
-        found = features_at(
-            self._layer, place.x, place.y, tolerance_m=place.tolerance_m, limit=limit
-        )
-        if self._layer.raster == "terrain":
+        found = features_at(layer, place.x, place.y, tolerance_m=place.tolerance_m, limit=limit)
+        if layer.raster == "terrain":
             found = _with_height(found, place)
-        return FoundDocument([found], formats.type_of(str(query.info_format)))
+        return FoundDocument([found], format_)
 
 
 def _with_height(found: Found, place: "Place") -> Found:
@@ -98,34 +109,28 @@ def place_of(query: InfoQuery) -> Place:
 def features_at(layer: LayerDef, x: float, y: float, *, tolerance_m: float, limit: int) -> Found:
     """The features at the place (EPSG:5514): areas that contain it, points and lines near it."""
     fields = tuple(field for field in layer.fields if field.type != "json")
-    columns = [_column(layer, field) for field in fields]
-    statement = sql.SQL(
-        "SELECT fid::text, {columns} FROM served.{view} "
-        "WHERE {layer_filter} ("
-        "  ST_Intersects(geom, ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514))"
-        "  OR (ST_Dimension(geom) < 2 AND ST_DWithin("
-        "    geom, ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514), %(tolerance)s)))"
-        " AND geom && ST_Expand(ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514), %(tolerance)s) "
-        "ORDER BY geom <-> ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 5514), fid LIMIT %(limit)s"
-    ).format(
-        columns=sql.SQL(", ").join(columns),
-        view=sql.Identifier(layer.id if layer.register else "feature"),
-        layer_filter=sql.SQL("" if layer.register else "layer = %(layer)s AND"),
+    point = sql.SQL("ST_SetSRID(ST_Point({}, {}), {})").format(
+        sql.Literal(x), sql.Literal(y), sql.Literal(crs.KROVAK)
     )
-    values: dict[str, float | str] = {
-        "x": x,
-        "y": y,
-        "tolerance": tolerance_m,
-        "limit": limit,
-        "layer": layer.id,
-    }
+    statement = _AT.format(
+        columns=sql.SQL(", ").join(_column(layer, field) for field in fields),
+        source=rows.source(layer),
+        conditions=sql.SQL("").join(
+            sql.SQL("{} AND ").format(each) for each in rows.of_layer(layer)
+        ),
+        point=point,
+        tolerance=sql.Literal(tolerance_m),
+        limit=sql.Literal(limit),
+    )
     with connections["reader"].cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = tuple((str(row[0]), tuple(row[1:])) for row in cursor.fetchall())
-    return Found(layer, fields, rows)
+        cursor.execute(statement)
+        found = tuple((str(row[0]), tuple(row[1:])) for row in cursor.fetchall())
+    return Found(layer, fields, found)
 
 
 def _column(layer: LayerDef, field: Field) -> sql.Composable:
-    if layer.register or field.name in {"label", "code", "valid_from"}:
-        return sql.Identifier(field.name)
-    return sql.SQL("attributes ->> {}").format(sql.Literal(field.name))
+    """Attributes of themes come as texts."""
+    value = rows.column(layer, field.name)
+    if layer.register or field.name in rows.COLUMNS_OF_FEATURE:
+        return value
+    return sql.SQL("({}) #>> '{{}}'").format(value)

@@ -13,7 +13,9 @@ from mapproxy.service.wmts import WMTSRestServer
 from layers import access
 from layers.access import User
 from layers.catalogue import Catalogue
-from tiles import staleness
+from layers.crs import KROVAK
+from layers.territory import Territory
+from tiles import asker, staleness
 from tiles.configuration import configuration
 
 # What MapProxy refuses is the client's mistake; failures of ours come as other exceptions.
@@ -52,12 +54,13 @@ class Services:
         inner.pop("wsgi.file_wrapper", None)
         server = self._by_query if query else self._rest
         started: list[tuple[str, Headers]] = []
-        with local_base_config(self._base_config), staleness.watched() as stale:
+        base, rights = local_base_config(self._base_config), asker.asking(user)
+        with base, rights, staleness.watched() as stale:
             response = server.handle(Request(inner))
             parts = response(inner, lambda status, headers, *_: started.append((status, headers)))
             body = b"".join(parts)
         status, headers = started[0]
-        told = {name.lower() for name, _ in stale}
+        told = {"vary", *(name.lower() for name, _ in stale)}
         return Answer(
             status, [pair for pair in headers if pair[0].lower() not in told] + stale, body
         )
@@ -67,15 +70,21 @@ def _authorization(user: User) -> Any:
     """MapProxy's question whether the user may see layers, put to `layers.access`."""
 
     def authorize(_service: str, layers: Sequence[str], **_: Any) -> dict[str, Any]:
-        seen = {layer.id for layer in access.allowed_layers(user, "see")}
+        seen = {layer.id: layer.within for layer in access.allowed_layers(user, "see")}
         asked = {layer.id for layer in access.allowed_layers(user, "query")}
         return {
             "authorized": "partial",
             "layers": {
                 name: {"map": True, "tile": True, "featureinfo": name in asked}
+                | _limit(seen.get(name))
                 for name in layers
                 if name in seen or not name
             },
         }
 
     return authorize
+
+
+def _limit(within: Territory | None) -> dict[str, Any]:
+    """What MapProxy cuts pictures by, and beyond which it answers no questions."""
+    return {"limited_to": {"geometry": within.shape, "srs": f"EPSG:{KROVAK}"}} if within else {}

@@ -63,7 +63,8 @@ def check_queryable(layer_id: str, user: User) -> None:
 
 def _tile(given: Parameters, user: User) -> tuple[str, Grid, TileAddress]:
     layer = given.text("LAYER")
-    if layer not in {one.id for one in access.allowed_layers(user, "see") if one.mapped}:
+    known = catalogue().layers.get(layer)
+    if known is None or not known.mapped or not access.allows(user, "see", known):
         raise BadParameter("LAYER", "Taková vrstva neexistuje.")
     grid = grids()[given.choice("TILEMATRIXSET", tuple(grids()))]
     z = given.whole("TILEMATRIX", low=0, high=len(grid.sizes) - 1)

@@ -24,7 +24,7 @@ from gis.api.legend import legend
 from gis.api.links import JSON
 from gis.api.parameters import Parameters
 from gis.api.service_state import legend_picture, service_states
-from layers.access import allowed_layers, allows
+from layers.access import allowed_layers
 from layers.catalogue import Field, LayerDef, Text
 from layers.catalogue import catalogue as all_layers
 from layers.crs import KROVAK, KROVAK_SOUTH_WEST, PROJ4, WEB_MERCATOR, WGS84
@@ -41,11 +41,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     Parameters(request, ())
     version = data_version()
     seen = list(allowed_layers(request.user, "see"))
-    asked = {layer.id for layer in seen if allows(request.user, "query", layer)}
+    asked = {layer.id: layer for layer in allowed_layers(request.user, "query")}
     today = timezone.localdate()
     services = service_states()
     told = (all_layers().version, version, str(today), str(services))
-    key = "|".join((*told, *(layer.id for layer in seen), *sorted(asked)))
+    views = (f"{layer.id}:{layer.view}" for layer in (*seen, *asked.values()))
+    key = "|".join((*told, *views))
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -61,7 +62,7 @@ def _document(
     version: str,
     day: date,
     seen: list[LayerDef],
-    asked: set[str],
+    asked: Mapping[str, LayerDef],
     services: dict[str, Document],
 ) -> Document:
     region = ground(version)
@@ -90,7 +91,7 @@ def _document(
             _layer(
                 layer,
                 date_of(layer, dates),
-                layer.id in asked,
+                asked.get(layer.id),
                 offered=is_offered(layer, sheets(version)),
                 state=_state(layer, states, day),
                 service=services.get(layer.id),
@@ -103,13 +104,13 @@ def _document(
 def _layer(
     layer: LayerDef,
     dates: DataDate | None,
-    asked: bool,
+    asked: LayerDef | None,
     *,
     offered: bool,
     state: Document | None,
     service: Document | None,
 ) -> Document:
-    queryable = asked and layer.has_rows
+    queryable = asked is not None and layer.has_rows
     return {
         "id": layer.id,
         "theme": layer.theme,
@@ -129,7 +130,8 @@ def _layer(
         "state": state,
         "service": service,
         "queryable": queryable,
-        "fields": [_field(field) for field in layer.fields] if queryable else [],
+        "limited": layer.within is not None,
+        "fields": [_field(field) for field in asked.fields] if asked and queryable else [],
         "legend": legend(layer),
         "legend_picture": legend_picture(layer),
         "tiles": _tiles(layer) if offered else None,

@@ -1,5 +1,7 @@
 """Collections: the catalogue's layers that have rows, for those who may ask about them."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from shapely import box, segmentize, transform
 
@@ -11,9 +13,10 @@ from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.systems import CRS84, STORAGE, SYSTEMS
 from gis.api.words import words
-from layers.access import User, allowed_layers
+from layers.access import User, allowed_layers, layer_for
 from layers.catalogue import LayerDef, Text
 from layers.crs import KROVAK, WGS84, parametric
+from layers.errors import UnknownLayer
 
 TILESETS = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 
@@ -25,8 +28,9 @@ def collections_for(user: User) -> list[LayerDef]:
 
 def collection_for(user: User, collection_id: str) -> LayerDef:
     """The layer; one that is closed to the user does not exist for him."""
-    for layer in collections_for(user):
-        if layer.id == collection_id:
+    with suppress(UnknownLayer):
+        layer = layer_for(user, "query", collection_id)
+        if layer.has_rows:
             return layer
     raise NotThere(
         Text(f"Kolekce {collection_id!r} neexistuje.", f"There is no collection {collection_id!r}.")

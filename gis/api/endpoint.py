@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from gis.api.problems import MethodNotAllowed, UriTooLong, problem
@@ -67,8 +67,10 @@ def _with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link, Retry-After"
     response.headers.setdefault("Cache-Control", "no-cache")
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True)
     if request.method == "OPTIONS":
         response["Access-Control-Allow-Methods"] = METHODS
         response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
-    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization", "Cookie"])
     return response

@@ -31,7 +31,7 @@ _PRESENT = SQL(
 )
 _TEXTS = SQL(
     "(SELECT {layer}, to_json(r.fid)::text, concat('{{\"id\":', to_json(r.fid::text), "
-    "',\"label\":', to_json(coalesce(r.label, r.fid::text)), ',\"properties\":', row_to_json(p), "
+    "',\"label\":', to_json(coalesce({label}, r.fid::text)), ',\"properties\":', row_to_json(p), "
     "',\"geometry\":', {geometry}, ',\"geometry_kind\":', to_json({kind}), '}}') "
     "FROM {source} CROSS JOIN LATERAL (SELECT {properties}) p WHERE {conditions})"
 )
@@ -76,7 +76,8 @@ def features_at(
     """
     stamp = f"{catalogue().version}-{version}"
     found = _present(point, layers, most)
-    keys = {each: (each, system.srid) for each in found}
+    views = {layer.id: layer.view for layer in layers}
+    keys = {each: (each, views[each.layer], system.srid) for each in found}
     kept = _MEMORY.known(keys.values(), version=stamp) if version else {}
     texts = {each: kept[key].decode() for each, key in keys.items() if key in kept}
     missing = [each for each in found if each not in texts]
@@ -131,6 +132,7 @@ def _texts(layer: LayerDef, fids: list[int | str], system: System) -> Composable
     return _TEXTS.format(
         layer=Literal(layer.id),
         geometry=rows.geometry(plain.srid, swapped=False, digits=plain.digits, shape=shape),
+        label=rows.label(layer),
         kind=_KIND.format(outline=outline, points=points),
         source=rows.source(layer),
         properties=rows.fields(layer),

@@ -81,6 +81,12 @@ class IdentifyQuery:
         west, south, east, north = COUNTRY_5514
         return west <= self.east <= east and south <= self.north <= north
 
+    def is_told(self, layer: LayerDef) -> bool:
+        """Whether the asker may know what of the layer is here."""
+        return self.in_country and (
+            layer.within is None or layer.within.holds(self.east, self.north)
+        )
+
 
 @endpoint
 def identify(request: HttpRequest) -> HttpResponse:
@@ -104,8 +110,8 @@ def identify(request: HttpRequest) -> HttpResponse:
 
 
 def _states(query: IdentifyQuery) -> dict[str, LayerState]:
-    """The state of each thematic layer asked; none outside the country."""
-    asked = [layer.id for layer in query.layers if has_state(layer)] if query.in_country else []
+    """The state of each thematic layer asked; none where it is not for the asker."""
+    asked = [layer.id for layer in query.layers if has_state(layer) and query.is_told(layer)]
     if not asked:
         return {}
     here, today = place(query.east, query.north), timezone.localdate()

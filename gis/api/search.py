@@ -12,7 +12,7 @@ from gis.api.parameters import Parameters
 from gis.api.problems import BadParameter
 from gis.api.reader import rows
 from layers.access import User
-from layers.catalogue import Text
+from layers.catalogue import LayerDef, Text
 from layers.search.finder import Item, find
 from layers.search.question import MAX_LENGTH, NotAQuestion, Question
 
@@ -65,11 +65,19 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(user: User, query: SearchQuery) -> list[dict[str, object]]:
-    layers = frozenset(layer.id for layer in collections_for(user))
+    layers = {layer.id: layer for layer in collections_for(user) if layer.field("label")}
     if not query.question.whole:
         return []
-    groups = find(query.question, ask=rows, layers=layers, limit=query.limit)
-    return [_group(items) for items in share(groups, query.limit)]
+    groups = find(query.question, ask=rows, layers=frozenset(layers), limit=query.limit)
+    told = [[item for item in group if _is_told(item, layers[item.layer])] for group in groups]
+    return [_group(items) for items in share(told, query.limit)]
+
+
+def _is_told(item: Item, layer: LayerDef) -> bool:
+    """Whether the asker may know that the thing is there."""
+    if layer.within is None:
+        return True
+    return item.point is not None and layer.within.holds(*item.point)
 
 
 def share(groups: list[list[Item]], limit: int) -> list[list[Item]]:

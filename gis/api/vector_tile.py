@@ -74,25 +74,24 @@ def tile(
     layer = collection_for(request.user, collection_id)
     address = TileAddress.parse(matrix_set, z, y, x)
     version = data_version()
-    etag = f'W/"{catalogue().version}-{version}"'
+    etag = f'W/"{catalogue().version}-{version}-{layer.view}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    content = _content(request, layer, address, version=version, etag=etag)
+    content = _content(request, layer, address, version=version)
     response = HttpResponse(content, content_type=MVT, status=200 if content else 204)
     response["ETag"] = etag
     return response
 
 
-def _content(
-    request: HttpRequest, layer: LayerDef, address: TileAddress, *, version: str, etag: str
-) -> bytes:
+def _content(request: HttpRequest, layer: LayerDef, address: TileAddress, *, version: str) -> bytes:
     """From memory, unless the client wants it anew or nothing tells yet when the data change."""
     if not version:
         return encode(layer, address)
     anew = "no-cache" in request.headers.get("Cache-Control", "")
     make = partial(encode, layer, address)
-    return _MEMORY.get((layer.id, address), make, version=etag, anew=anew)
+    key = layer.id, layer.view, address
+    return _MEMORY.get(key, make, version=f"{catalogue().version}-{version}", anew=anew)
 
 
 def coarsest(layer: LayerDef) -> float:
@@ -146,6 +145,7 @@ def _geometry(layer: LayerDef, address: TileAddress) -> Composable:
     shape: Composable = SQL("r.geom")
     if start is not None and address.denominator >= start:
         shape = SQL("coalesce(r.generalized, r.geom)")
+    shape = rows.cut(layer, shape)
     if address.grid.srid == KROVAK:
         return shape
     moved = SQL("ST_Transform({}, {})").format(shape, Literal(address.grid.srid))

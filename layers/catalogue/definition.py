@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from layers.catalogue.style import Style
+from layers.territory import Territory
 
 if TYPE_CHECKING:
     from layers.catalogue.codebook import Codebook, Known, Phenomenon
@@ -29,7 +30,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An attribute that users see; `codes` maps stored codes to words."""
+    """An attribute that users see; `codes` maps stored codes to words.
+
+    `access` is who may know it, where that is not the layer's. `within` is where the asker may
+    know it: `layers.access` sets it.
+    """
 
     name: str
     type: FieldType
@@ -37,6 +42,8 @@ class Field:
     unit: str = ""
     codes: Mapping[str, Text] | None = None
     queryable: bool = True
+    access: Level | None = None
+    within: Territory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,10 @@ class LayerDef:
     features. A composed layer has `members` and no rows of its own. Rows of a `raster` layer are
     its sheets: the outline is where a sheet lies, the picture a file beside the database. What a
     `cascade` layer shows is asked from a service of others.
+
+    As `layers.access` hands it out, `fields` are those that the asker may know, and `within` is
+    where: rows beyond it are not his, and those over its border are cut. `view` tells two such
+    views of a layer apart.
     """
 
     id: str
@@ -114,6 +125,8 @@ class LayerDef:
     raster: RasterKind | None = None
     law: str = ""
     cascade: Cascade | None = None
+    within: Territory | None = None
+    view: str = ""
 
     @property
     def composed(self) -> bool:

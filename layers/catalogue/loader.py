@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from layers.catalogue.yaml_file import Schema
 from layers.errors import CatalogueError
 
 REMOTE_FILE = "remote.yaml"
+LEVELS_FILE = "levels.yaml"
+"""Levels that an administrator has set in place of those of the layers' own files."""
 _LOOK_EACH_S = 1.0
 _File = tuple[Path, dict[str, Any]]
 _SCHEMA = Schema(Path(__file__).with_name("schema.json"))
@@ -102,6 +105,7 @@ def load(folders: Sequence[Path]) -> Catalogue:
     books: dict[str, _File] = {}
     numbers: list[_File] = []
     themes: list[tuple[int, Path, dict[str, Any]]] = []
+    levels: dict[str, Access] = {}
     digest = hashlib.sha256()
     for file in _files(folders):
         digest.update(file.read_bytes())
@@ -111,8 +115,12 @@ def load(folders: Sequence[Path]) -> Catalogue:
             content = _SCHEMA.read(file, "codebook_file")
             books[content["codebook"]] = (file, content)
             styles |= {id_: _style(id_, rules) for id_, rules in codebook_styles(content)}
+            themes += [(theme["order"], file, theme) for theme in codebook_themes(content)]
         elif file.parent.name == "numbers":
             numbers.append((file, _SCHEMA.read(file, "number_file")))
+        elif file.name == LEVELS_FILE:
+            content = _SCHEMA.read(file, "level_file")
+            levels |= {layer: Access(**told) for layer, told in content.items()}
         elif file.stem.startswith("codes"):
             codes |= _codes(_SCHEMA.read(file, "code_file"))
         else:
@@ -129,8 +137,11 @@ def load(folders: Sequence[Path]) -> Catalogue:
         for entry in content["layers"]:
             if entry["id"] in layers:
                 raise CatalogueError(f"{file}: layer {entry['id']} is defined twice.")
-            layers[entry["id"]] = _layer(file, content["theme"], entry, codes, styles)
+            layer = _layer(file, content["theme"], entry, codes, styles)
+            layers[layer.id] = replace(layer, access=levels.get(layer.id, layer.access))
     _check_members(layers)
+    for layer in layers.values():
+        _check_drawn_fields(layer)
     return Catalogue(
         version=digest.hexdigest()[:16],
         themes=tuple(
@@ -234,6 +245,7 @@ def _field(
         unit=entry.get("unit", ""),
         codes=codes[name] if name else None,
         queryable=entry.get("queryable", entry["type"] != "json"),
+        access=entry.get("access"),
     )
 
 
@@ -279,3 +291,10 @@ def _check_members(layers: Mapping[str, LayerDef]) -> None:
         for member in layer.members:
             if member.layer not in layers or not layers[member.layer].has_rows:
                 raise CatalogueError(f"{layer.id}: member {member.layer} is not a plain layer.")
+
+
+def _check_drawn_fields(layer: LayerDef) -> None:
+    """What the map shows, all who see the map may know."""
+    closed = {field.name for field in layer.fields if field.access not in {None, "public"}}
+    if shown := closed & layer.style.fields:
+        raise CatalogueError(f"{layer.id}: its style shows {min(shown)}, which is not for all.")

@@ -1,6 +1,6 @@
-"""Layers and mappings kept in the database as files of the catalogue, which every process reads.
+"""What the database keeps of the catalogue as its files, which every process reads.
 
-The files are YAML of the same shape as those that are shipped; each machine has its own copies.
+Layers, mappings and levels are YAML of the same shape as what is shipped; each machine has copies.
 """
 
 import os
@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.db import transaction
 
-from layers.catalogue.loader import look_again
-from layers.models import OwnLayer, OwnMapping
+from layers.catalogue.loader import LEVELS_FILE, look_again
+from layers.models import LayerLevels, OwnLayer, OwnMapping
 
 THEME = "own"
 OWN_FILE = "own.yaml"
@@ -31,8 +32,9 @@ def publish_rows() -> bool:
     wanted = files(
         [layer.entry for layer in OwnLayer.objects.all()],
         [mapping.entry for mapping in OwnMapping.objects.all()],
+        {row.layer: _levels(row) for row in LayerLevels.objects.all()},
     )
-    known = [folder / OWN_FILE, *folder.glob(f"{MAPPINGS}/*.yaml")]
+    known = [folder / OWN_FILE, folder / LEVELS_FILE, *folder.glob(f"{MAPPINGS}/*.yaml")]
     gone = [path for path in known if path.exists() and path.relative_to(folder) not in wanted]
     changed = {path: text for path, text in wanted.items() if _text(folder / path) != text}
     for path, text in changed.items():
@@ -44,12 +46,27 @@ def publish_rows() -> bool:
     return bool(changed or gone)
 
 
-def files(layers: Sequence[Mapping[str, Any]], mappings: Sequence[Mapping[str, Any]]) -> Files:
+def publish_levels(**_: object) -> None:
+    """After levels of a layer are committed: all processes of this machine know within a second."""
+    transaction.on_commit(publish_rows)
+
+
+def _levels(row: LayerLevels) -> dict[str, str]:
+    return {"see": row.see, "query": row.query, "download": row.download}
+
+
+def files(
+    layers: Sequence[Mapping[str, Any]],
+    mappings: Sequence[Mapping[str, Any]],
+    levels: Mapping[str, Mapping[str, str]],
+) -> Files:
     """The files of these entries; a theme without layers has none."""
     found = {Path(MAPPINGS, f"{entry['name']}.yaml"): as_yaml(entry) for entry in mappings}
     if layers:
         theme = {"theme": THEME, "title": _TITLE, "order": _ORDER, "layers": list(layers)}
         found[Path(OWN_FILE)] = as_yaml(theme)
+    if levels:
+        found[Path(LEVELS_FILE)] = as_yaml(levels)
     return found
 
 

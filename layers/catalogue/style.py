@@ -104,3 +104,9 @@ class Style:
 
     id: str
     rules: tuple[Rule, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The columns that are shown or decide what is shown."""
+        labels = [rule.label.field for rule in self.rules if rule.label]
+        return frozenset([*labels, *(rule.when.field for rule in self.rules if rule.when)])

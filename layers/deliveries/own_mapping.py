@@ -107,7 +107,7 @@ def _loaded(
     with tempfile.TemporaryDirectory(prefix="catalogue") as folder:
         place = Path(folder)
         (place / MAPPINGS).mkdir()
-        for path, text in files(layers, mappings).items():
+        for path, text in files(layers, mappings, {}).items():
             (place / path).write_text(text, encoding="utf-8")
         remote = Path(settings.REMOTE_CATALOGUE, REMOTE_FILE)
         if remote.exists():

@@ -1,5 +1,14 @@
 """The tables: registers, thematic features, import runs and their quarantine."""
 
+from layers.models.access import (
+    AccessRequest,
+    Grant,
+    LayerLevels,
+    Level,
+    Membership,
+    Operation,
+    Role,
+)
 from layers.models.address import AddressPlace, Street
 from layers.models.admin import (
     CadastralUnit,
@@ -29,6 +38,7 @@ from layers.models.statistic import Statistic
 from layers.models.version import Version
 
 __all__ = [
+    "AccessRequest",
     "AddressPlace",
     "AuditLine",
     "Building",
@@ -39,11 +49,16 @@ __all__ = [
     "DifferenceRow",
     "District",
     "Feature",
+    "Grant",
     "ImportRun",
     "ImportSource",
     "Job",
+    "LayerLevels",
+    "Level",
+    "Membership",
     "Municipality",
     "MunicipalityPart",
+    "Operation",
     "Orp",
     "OwnLayer",
     "OwnMapping",
@@ -54,6 +69,7 @@ __all__ = [
     "Region",
     "RemoteLayer",
     "RemoteService",
+    "Role",
     "SettlementUnit",
     "Statistic",
     "Street",
