@@ -115,7 +115,6 @@ def load(folders: Sequence[Path]) -> Catalogue:
             content = _SCHEMA.read(file, "codebook_file")
             books[content["codebook"]] = (file, content)
             styles |= {id_: _style(id_, rules) for id_, rules in codebook_styles(content)}
-            themes += [(theme["order"], file, theme) for theme in codebook_themes(content)]
         elif file.parent.name == "numbers":
             numbers.append((file, _SCHEMA.read(file, "number_file")))
         elif file.name == LEVELS_FILE:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from layers.access import PUBLIC
 from tiles import tile_files
 from tiles.blank import BLANK_TILE
 from tiles.fast_path import FastPath
@@ -26,7 +27,7 @@ def ask(path: str, query: str = "", method: str = "GET", **headers: str) -> Any:
     """Status, headers and body; None when the request is left to others."""
     started: list[Any] = []
     environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method} | headers
-    body = FastPath(Unobserved())(environ, lambda *given: started.append(given))
+    body = FastPath(Unobserved(), lambda _: PUBLIC)(environ, lambda *given: started.append(given))
     if body is None:
         return None
     return started[0][0], dict(started[0][1]), b"".join(body)

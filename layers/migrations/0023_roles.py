@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('layers', '0021_own_mappings'),
+        ('layers', '0022_remote_login'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
