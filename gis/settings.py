@@ -92,6 +92,7 @@ JVF_SCHEMAS = Path(os.environ.get("GIS_JVF_SCHEMAS", VAR / "jvf"))
 TILES_ROOT = VAR / "tiles"
 RASTERS_ROOT = Path(os.environ.get("GIS_RASTERS", VAR / "rasters"))
 DOCUMENTS_ROOT = Path(os.environ.get("GIS_DOCUMENTS", VAR / "documents"))
+EXPORT_FOLDER = VAR / "export"
 RENDER_SOCKET = os.environ.get("GIS_RENDER_SOCKET", "")
 RENDERERS = int(os.environ.get("GIS_RENDERERS", os.cpu_count() or 2))
 DEMO_FOLDER = VAR / "demo"

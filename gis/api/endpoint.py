@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +17,7 @@ MAX_URI = 8192
 METHODS = "GET, HEAD, OPTIONS"
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def endpoint(view: View[P]) -> View[P]:
@@ -25,9 +25,9 @@ def endpoint(view: View[P]) -> View[P]:
 
     @csrf_exempt
     @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            response = HttpResponse(status=204)
+            response: HttpResponseBase = HttpResponse(status=204)
         else:
             try:
                 _check(request)
@@ -61,7 +61,7 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in {"cs", "en"} else (translation.get_language() or "cs")[:2]
 
 
-def _with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if response.status_code in {204, 405}:
         response.headers.setdefault("Allow", METHODS)
     response["Access-Control-Allow-Origin"] = "*"

@@ -88,12 +88,12 @@ def feature_json(text: str, links: str) -> bytes:
 def page_statement(query: ItemsQuery) -> Composable:
     """The one statement of a page, of which a row with text and counts comes."""
     layer = query.layer
-    conditions = _conditions(query)
+    conditions = [*rows.of_layer(layer), *asked(query)]
     return _PAGE.format(
         feature=_FEATURE.format(geometry=geojson(layer, query.system)),
         ground=rows.source(layer) if query.filters else rows.ground(layer),
         source=rows.source(layer),
-        order=_order(query),
+        order=order(query),
         where=SQL(" WHERE ") + _AND.join(conditions) if conditions else SQL(""),
         conditions=_AND.join([*rows.of_layer(layer), SQL("r.fid = chosen.fid")]),
         limit=Literal(query.limit),
@@ -101,7 +101,7 @@ def page_statement(query: ItemsQuery) -> Composable:
     )
 
 
-def _order(query: ItemsQuery) -> Composable:
+def order(query: ItemsQuery) -> Composable:
     """By id, and where a filter has an index, so that the planner does not go by the ids instead.
 
     It takes the rows of a municipality to be spread evenly over all ids; they lie together, and the
@@ -113,8 +113,9 @@ def _order(query: ItemsQuery) -> Composable:
     return SQL("r.fid")
 
 
-def _conditions(query: ItemsQuery) -> list[Composable]:
-    conditions = rows.of_layer(query.layer)
+def asked(query: ItemsQuery) -> list[Composable]:
+    """The conditions of the query about the row r."""
+    conditions: list[Composable] = []
     if query.after is not None:
         conditions.append(SQL("r.fid > {}").format(Literal(query.after)))
     if query.area is not None:

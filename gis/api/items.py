@@ -3,28 +3,34 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from gis.api.answers import documents, html_answer, json_text, language, wants_html
 from gis.api.collections import collection_for
+from gis.api.download import download
 from gis.api.endpoint import endpoint
 from gis.api.feature_page import Page, collection_json, feature, feature_json, page
 from gis.api.feature_query import ItemsQuery, make_cursor, parse_feature_id
+from gis.api.form import FILES, bare, file_asked, wants_page
 from gis.api.links import GEOJSON, HTML, JSON, Link, address, same_address, self_and_alternate
 from gis.api.originals import keeps_originals, original_link
 from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.systems import CRS84, System, by_uri
 from gis.api.words import words
+from layers.access import allows
 from layers.catalogue import LayerDef, Text
 
 
 @endpoint
-def items(request: HttpRequest, collection_id: str) -> HttpResponse:
-    """`/api/collections/{id}/items`: a page of features."""
+def items(request: HttpRequest, collection_id: str) -> HttpResponseBase:
+    """`/api/collections/{id}/items`: a page of features, or all of them as a file."""
     layer = collection_for(request.user, collection_id)
+    form = file_asked(request)
     query = ItemsQuery.parse(request, layer)
-    html = wants_html(request)
+    if form is not None:
+        return download(request, query, form)
+    html = wants_page(request)
     found = page(query)
     links = _page_links(request, layer, found, html=html)
     if html:
@@ -70,6 +76,11 @@ def _page_links(request: HttpRequest, layer: LayerDef, found: Page, *, html: boo
         following = same_address(request, cursor=make_cursor(found.next_after))
         links.append(Link("next", following, HTML if html else GEOJSON))
     links.append(Link("collection", address(request, f"/collections/{layer.id}"), JSON))
+    if allows(request.user, "download", layer):
+        links += [
+            Link("enclosure", same_address(request, f=form.id, limit=None, cursor=None), bare(form))
+            for form in FILES
+        ]
     return links
 
 

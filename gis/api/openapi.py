@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from gis.api import feature_query, identify, schemas, search
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
+from gis.api.download import MAX_IN_FILE
 from gis.api.endpoint import endpoint
+from gis.api.form import FILES, bare
+from gis.api.form import NAMES as form_names
 from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, address
 from gis.api.originals import TYPES as FILE_TYPES
 from gis.api.originals import keeps_originals
@@ -29,6 +32,11 @@ API_VERSION = "1.0.0"
 _LATE = (
     "Too busy, or the database needed more than 10 s: ask again after Retry-After seconds, for a "
     "smaller bbox, or with the code of a unit, by which rows are found at once."
+)
+_FILES = (
+    "The form of the answer, over Accept. json and html are pages of limit features with a link "
+    "next. gml, csv, gpkg and fgb are files: of all features that answer the query, or of the "
+    f"first ones where limit is given; gpkg and fgb hold {MAX_IN_FILE} at most."
 )
 _CRS_SCHEMA = {"type": "string", "format": "uri", "enum": list(SYSTEMS), "default": CRS84.uri}
 
@@ -78,6 +86,7 @@ def _problems() -> Iterator[tuple[str, Document]]:
     content = {"application/problem+json": {"schema": ref("Problem")}}
     yield "Wrong", {"description": "A parameter is wrong.", "content": content}
     yield "NotThere", {"description": "There is no such thing.", "content": content}
+    yield "Forbidden", {"description": "The features may not be taken away.", "content": content}
     yield "Late", {"description": _LATE, "content": content}
 
 
@@ -128,15 +137,7 @@ def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:
     path, name = f"/collections/{layer.id}", layer.id
     title = layer.title.en
     yield path, _get(name, title, JSON, HTML, schema=ref("Collection"))
-    items = _get(
-        f"{name}.items",
-        f"{title}: features",
-        GEOJSON,
-        HTML,
-        own=_items(layer),
-        schema=schemas.page(layer),
-    )
-    yield f"{path}/items", items
+    yield f"{path}/items", _features(layer)
     fid = _parameter("featureId", "Id of the feature.", {"type": "string"}, place="path")
     crs = _parameter("crs", "System of the answer.", _CRS_SCHEMA)
     yield (
@@ -181,6 +182,27 @@ def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:
     tile = _get(f"{name}.tile", f"{title}: vector tile", MVT, own=[one, *place])
     tile["get"]["responses"]["204"] = {"description": "Nothing is drawn there."}
     yield f"{path}/tiles/{{matrixSet}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", tile
+
+
+def _features(layer: LayerDef) -> Document:
+    """Pages, and files of all that answers the query."""
+    found = _get(
+        f"{layer.id}.items",
+        f"{layer.title.en}: features",
+        GEOJSON,
+        HTML,
+        own=_items(layer),
+        schema=schemas.page(layer),
+    )
+    operation = found["get"]
+    form = ("f", _FILES, {"type": "string", "enum": [*form_names]})
+    operation["parameters"] = [
+        _parameter(*form) if each["name"] == "f" else each for each in operation["parameters"]
+    ]
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    operation["responses"]["200"]["content"] |= {bare(each): binary for each in FILES}
+    operation["responses"]["403"] = ref("Forbidden", kind="responses")
+    return found
 
 
 def _items(layer: LayerDef) -> list[Document]:

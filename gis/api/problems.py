@@ -45,6 +45,12 @@ class NotThere(ApiError):
     status = HTTPStatus.NOT_FOUND
 
 
+class Forbidden(ApiError):
+    """Known to the user, but not for this."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
 class MethodNotAllowed(ApiError):
     status = HTTPStatus.METHOD_NOT_ALLOWED
 

@@ -24,7 +24,9 @@ def test_items_default_are_geojson_in_crs84(client: Client) -> None:
     assert content["numberReturned"] == len(content["features"]) == 6
     east, north = content["features"][1]["geometry"]["coordinates"][0][0]
     assert 15 < east < 15.1 and 50.7 < north < 50.8
-    assert {link["rel"] for link in content["links"]} == {"self", "alternate", "collection"}
+    assert {link["rel"] for link in content["links"]} == {
+        "self", "alternate", "collection", "enclosure",
+    }  # fmt: skip
 
 
 def test_items_have_the_properties_promised(client: Client) -> None:

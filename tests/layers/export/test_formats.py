@@ -10,11 +10,13 @@ import openpyxl
 import pyogrio
 import pytest
 import shapely
+from django.db import connections
 from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue import catalogue
 from layers.crs import KROVAK, WGS84
+from layers.export import csv_table
 from layers.export.errors import CannotExport
 from layers.export.formats import FORMATS
 from layers.export.selection import Selection
@@ -214,3 +216,19 @@ def test_export_that_is_ended_by_its_watcher_ends_with_that_very_error(
 
     with pytest.raises(Ended):
         written(format_id, tmp_path, watch=watch)
+
+
+def test_reader_that_goes_away_ends_the_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("layers.export.selection.BATCH", 1)
+    pieces = csv_table.chunks(selection())
+    for _ in range(3):
+        next(pieces)
+    assert _open_cursors() == 1
+    pieces.close()
+    assert _open_cursors() == 0
+
+
+def _open_cursors() -> int:
+    with connections["reader"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        return int(cursor.fetchone()[0])
