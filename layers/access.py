@@ -90,7 +90,10 @@ def _covering(user: User, operation: Operation, layer: LayerDef) -> list[Grant]:
 def _covers(grant: Grant, operation: Operation, layer: LayerDef) -> bool:
     return (
         operation in grant.operations
-        and grant.subject in (ALL, layer.theme, layer.id)
+        and (
+            grant.subject in (ALL, layer.theme, layer.id)
+            or layer.id.startswith(f"{grant.subject}_")
+        )
         and _RANK[_level(layer, operation)] <= _RANK[grant.up_to]
     )
 

@@ -35,7 +35,8 @@ class User(Protocol):
 class Grant:
     """Operations with a subject up to a level; `within` None is everywhere.
 
-    The subject is a layer, a theme or `ALL`. `fields` are known whatever their level, `ALL` all.
+    The subject is a layer, a theme, a beginning of ids (`uap`, `dtm_ti`) or `ALL`. `fields` are
+    known whatever their level, `ALL` all.
     """
 
     subject: str

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.TextField(default='*', help_text='*, téma (uap) nebo vrstva (cadastre_parcel)', verbose_name='čeho se týká')),
+                ('subject', models.TextField(default='*', help_text='*, téma, vrstva (cadastre_parcel) nebo začátek jmen vrstev (uap, dtm_ti)', verbose_name='čeho se týká')),
                 ('operations', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('see', 'zobrazit na mapě'), ('query', 'dotazovat se'), ('download', 'odebírat data'), ('edit', 'upravovat'), ('approve', 'schvalovat výdej')]), default=list, size=None, verbose_name='co smí')),
                 ('up_to', models.TextField(choices=[('public', 'všichni'), ('registered', 'přihlášení'), ('staff', 'pověření'), ('closed', 'jen výslovně oprávnění')], default='registered', verbose_name='do stupně')),
                 ('where', models.TextField(choices=[('everywhere', 'všude'), ('territory', 'na svém území')], default='everywhere', verbose_name='kde')),

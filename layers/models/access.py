@@ -50,7 +50,8 @@ class Role(models.Model):
 class Grant(models.Model):
     """What a role may: operations with a subject, up to a level, everywhere or on one's territory.
 
-    `subject` is `*`, a theme or a layer. `fields` are those that it opens above the level, `*` all.
+    `subject` is `*`, a theme, a layer or a beginning of ids (`uap`). `fields` are those that it
+    opens above the level, `*` all.
     """
 
     EVERYTHING = "*"
@@ -61,7 +62,9 @@ class Grant(models.Model):
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="grants", verbose_name="role")
     subject = models.TextField(
-        "čeho se týká", default=EVERYTHING, help_text="*, téma (uap) nebo vrstva (cadastre_parcel)"
+        "čeho se týká",
+        default=EVERYTHING,
+        help_text="*, téma, vrstva (cadastre_parcel) nebo začátek jmen vrstev (uap, dtm_ti)",
     )
     operations = ArrayField(
         models.TextField(choices=Operation.choices), verbose_name="co smí", default=list

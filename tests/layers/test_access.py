@@ -46,7 +46,8 @@ def test_public_layer_may_not_be_edited_by_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "may"), [("dtm", True), ("dtm_ti_line", True), ("uap", False), ("dtm_ti", False)]
+    ("subject", "may"),
+    [("dtm", True), ("dtm_ti_line", True), ("uap", False), ("dtm_ti", True), ("dtm_t", False)],
 )
 def test_grant_is_for_its_subject_alone(subject: str, may: bool) -> None:
     assert allows(viewer(Grant(subject, READ, "staff")), "query", layer()) is may
