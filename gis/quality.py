@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gis.age import in_words
 from layers.access import allowed_layers
 from layers.catalogue import LayerDef
 from layers.csv_cells import escaped
@@ -43,17 +44,43 @@ class Shown:
     """A card and what the page makes of it."""
 
     card: Card
-    age_days: int | None
+    age: str
     chart: Chart | None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether somebody should look: something was refused, or is badly drawn."""
+        return bool(self.card.geometry_errors or (self.card.last and self.card.last.quarantined))
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The cards of one provider, those that somebody should look at first."""
+
+    name: str
+    shown: Sequence[Shown]
+
+    @property
+    def count(self) -> int:
+        return sum(each.card.count for each in self.shown)
+
+    @property
+    def odd(self) -> int:
+        return sum(each.is_odd for each in self.shown)
+
+    @property
+    def age(self) -> str:
+        """Of the oldest data that are the newest of their card."""
+        newest = [each.card.newest for each in self.shown if each.card.newest]
+        return in_words(_days_since(min(newest))) if newest else ""
 
 
 @require_safe
 @never_cache
 def quality(request: HttpRequest) -> HttpResponse:
     """The cards by provider."""
-    found = [Shown(card, _age(card), _chart(card.trend)) for card in _cards(request)]
-    found.sort(key=lambda shown: shown.card.layer.provider)
-    return render(request, "quality/cards.html", {"cards": found, "title": "Kvalita dat"})
+    providers = _providers(_cards(request))
+    return render(request, "quality/cards.html", {"providers": providers, "title": "Kvalita dat"})
 
 
 @require_safe
@@ -90,8 +117,24 @@ def _layers(request: HttpRequest) -> Iterator[LayerDef]:
     return (layer for layer in allowed_layers(request.user, "see") if layer.within is None)
 
 
+def _providers(found: Sequence[Card]) -> list[Provider]:
+    by_name: dict[str, list[Shown]] = {}
+    for card in found:
+        age = in_words(_days_since(card.newest)) if card.newest else ""
+        shown = Shown(card, age, _chart(card.trend))
+        by_name.setdefault(card.layer.provider, []).append(shown)
+    return [
+        Provider(name, sorted(shown, key=lambda each: not each.is_odd))
+        for name, shown in sorted(by_name.items())
+    ]
+
+
+def _days_since(moment: datetime) -> int:
+    return (timezone.now() - moment).days
+
+
 def _age(card: Card) -> int | None:
-    return (timezone.now() - card.newest).days if card.newest else None
+    return _days_since(card.newest) if card.newest else None
 
 
 def _row(card: Card) -> Sequence[object]:

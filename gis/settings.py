@@ -111,6 +111,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"mapproxy": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("mapproxy", "pyogrio")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("GIS_LOG_LEVEL", "INFO")},
 }

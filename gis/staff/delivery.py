@@ -64,7 +64,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         audit=delivery.audit.select_related("run"),
         may_decide=delivery.state == state.State.READY and user.has_perm(APPROVE),
         may_try_again=delivery.state in state.AGAIN and user.has_perm(IMPORT),
-        may_map=delivery.state == state.State.REFUSED and user.has_perm(MAKE_MAPPING),
+        may_map=_may_map(delivery) and user.has_perm(MAKE_MAPPING),
         may_cancel=user.has_perm(APPROVE) or user.has_perm(IMPORT),
         may_roll_back=_may_roll_back(delivery) and user.has_perm(ROLL_BACK),
         against=reason_against(delivery.run) if delivery.run and _may_roll_back(delivery) else "",
@@ -120,6 +120,12 @@ def _rows(delivery: Delivery) -> QuerySet[DifferenceRow]:
     return DifferenceRow.objects.filter(run=delivery.preview_id).order_by("pk")
 
 
+def _may_map(delivery: Delivery) -> bool:
+    """A mapping gives names to fields, which pictures have none of."""
+    is_raster = delivery.preview is not None and delivery.preview.reader == "raster"
+    return delivery.state == state.State.REFUSED and not is_raster
+
+
 def _may_roll_back(delivery: Delivery) -> bool:
     return delivery.state == state.State.PUBLISHED and delivery.run is not None
 
@@ -141,7 +147,7 @@ def _difference(
     layers = [each for each in figures if each.touched]
     if not layers:
         return {"layers": []}
-    worst = max(layers, key=lambda each: (each.lost_percent or 0, each.touched))
+    worst = max(layers, key=lambda each: (each.lost_percent or 0, each.is_area, each.touched))
     chosen = next((each for each in layers if each.layer == request.GET.get("layer")), worst)
     kind = request.GET.get("kind", "")
     rows = _rows(delivery).filter(layer=chosen.layer)

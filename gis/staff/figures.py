@@ -24,6 +24,12 @@ class LayerFigures:
     lost_percent: int | None
 
     @property
+    def is_area(self) -> bool:
+        """Whether its objects cover ground: what people know their land by."""
+        known = catalogue().layers.get(self.layer)
+        return known is not None and known.geometry == "polygon"
+
+    @property
     def touched(self) -> int:
         return self.added + self.changed + self.removed
 

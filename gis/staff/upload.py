@@ -2,9 +2,9 @@
 
 import errno
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from datetime import date
 from typing import IO, Any
 
 from django.conf import settings
@@ -17,17 +17,16 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
+from gis.staff.bundle import stored
 from gis.staff.overview import show
 from gis.staff.page import IMPORT, staff, staff_page
 from layers.deliveries.decisions import receive
-from layers.deliveries.inbox import Stored, chunks_of, packed, safe_name, store, unbundled
+from layers.deliveries.inbox import Stored, unbundled
 from layers.errors import FailedImport
 from layers.importers.correction import CorrectionReader
-from layers.importers.vfk.joined import is_part
 from layers.models import Delivery
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
-_SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj"}
 
 
 class InboxUploadHandler(FileUploadHandler):
@@ -92,8 +91,12 @@ def _receive(request: HttpRequest) -> HttpResponse:
         return redirect("staff:overview")
     source = request.POST.get("source", "").strip()
     forced = request.POST.get("forced") == "on"
-    stored = [each for one in _stored(files) for each in unbundled(one)]
-    taken = [_take(request, each, source, forced=forced) for each in stored]
+    try:
+        day = date.fromisoformat(told) if (told := request.POST.get("day", "").strip()) else None
+    except ValueError:
+        return _refused(request, f"{told[:40]!r} není den; zapište ho jako 2024-06-01.", 400)
+    found = [each for one in stored(files, day=day) for each in unbundled(one)]
+    taken = [_take(request, each, source, forced=forced) for each in found]
     if request.POST.get("next") == "mapping" and len(taken) == 1:
         return redirect("staff:mapping_make", taken[0].pk)
     return (
@@ -101,60 +104,20 @@ def _receive(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _take(request: HttpRequest, stored: Stored, source: str, *, forced: bool) -> Delivery:
-    corrected = CorrectionReader().accepts(settings.INBOX / stored.path)
+def _take(request: HttpRequest, file: Stored, source: str, *, forced: bool) -> Delivery:
+    corrected = CorrectionReader().accepts(settings.INBOX / file.path)
     delivery, is_new = receive(
-        stored,
+        file,
         channel=Delivery.Channel.CORRECTION if corrected else Delivery.Channel.UPLOAD,
         source="" if corrected else source,
         forced=forced,
         user=staff(request),
     )
     if is_new:
-        messages.success(request, f"Soubor {stored.name} je přijat a kontroluje se.")
+        messages.success(request, f"Soubor {file.name} je přijat a kontroluje se.")
     else:
-        messages.warning(request, f"Soubor {stored.name} tu už čeká; nepřidává se podruhé.")
+        messages.warning(request, f"Soubor {file.name} tu už čeká; nepřidává se podruhé.")
     return delivery
-
-
-def _stored(files: "list[UploadedFile[Any]]") -> Iterable[Stored]:
-    """Each file alone, the parts of a shapefile as one archive, so parts of VFK."""
-    shapes = {_stem(file) for file in files if _suffix(file) == ".shp"}
-    parts = [file for file in files if _suffix(file) in _SHAPEFILE and _stem(file) in shapes]
-    for stem in sorted(shapes):
-        yield _archive(stem, [file for file in parts if _stem(file) == stem])
-    halves = [file for file in files if is_part(Path(getattr(file.file, "name", "")))]
-    if len(halves) > 1:
-        parts += halves
-        yield _archive(" + ".join(map(_stem, halves)), halves)
-    for file in files:
-        if file not in parts:
-            yield store(_name(file), file.chunks())
-
-
-def _archive(stem: str, parts: "list[UploadedFile[Any]]") -> Stored:
-    with tempfile.TemporaryDirectory(dir=settings.INBOX, prefix=".new-") as folder:
-        paths = []
-        for part in parts:
-            path = Path(folder) / safe_name(_name(part))
-            with path.open("wb") as copy:
-                copy.writelines(part.chunks())
-            paths.append((path.name, path))
-        archive = Path(folder) / ".archive"
-        packed(paths, archive)
-        return store(f"{stem}.zip", chunks_of(archive))
-
-
-def _name(file: "UploadedFile[Any]") -> str:
-    return str(file.name or "")
-
-
-def _stem(file: "UploadedFile[Any]") -> str:
-    return _name(file).rpartition(".")[0]
-
-
-def _suffix(file: "UploadedFile[Any]") -> str:
-    return Path(_name(file)).suffix.lower()
 
 
 def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from affine import Affine
 from layers.errors import UnreadableFile
 from layers.importers.ogr.table import shown
 
+DESCRIPTION = "raster.yaml"
 _MAX_BYTES = 1 << 20
 _POINTS = (".points", ".points.csv", ".points.json")
 
@@ -34,19 +35,29 @@ class Companions:
 def companions(path: Path) -> Companions:
     """What lies beside the raster; raises `UnreadableFile` for a file too large to be that."""
     beside = {each.name.lower(): each for each in path.parent.iterdir() if each.is_file()}
-    stem, name = path.stem.lower(), path.name.lower()
 
-    def first(*names: str) -> Path | None:
+    def first(names: tuple[str, ...]) -> Path | None:
         found = next((beside[each] for each in names if each in beside), None)
         if found and found.stat().st_size > _MAX_BYTES:
             raise UnreadableFile(f"Soubor {shown(found.name)} je příliš velký.")
         return found
 
-    return Companions(
-        world_file=first(*(stem + ending for ending in _world_endings(path.suffix.lower()))),
-        system=first(f"{stem}.prj"),
-        points=first(*(start + ending for ending in _POINTS for start in (name, stem))),
-        description=first(f"{name}.yaml", f"{stem}.yaml", "raster.yaml"),
+    return Companions(*map(first, _names(path.name)))
+
+
+def lies_beside(raster: str, name: str) -> bool:
+    """Whether a file of that name says something of the raster of that name."""
+    return any(name.lower() in names for names in _names(raster))
+
+
+def _names(raster: str) -> tuple[tuple[str, ...], ...]:
+    """In lower case, for each of `Companions`."""
+    name, stem = raster.lower(), Path(raster).stem.lower()
+    return (
+        tuple(stem + ending for ending in _world_endings(Path(raster).suffix.lower())),
+        (f"{stem}.prj",),
+        tuple(start + ending for ending in _POINTS for start in (name, stem)),
+        (f"{name}.yaml", f"{stem}.yaml", DESCRIPTION),
     )
 
 

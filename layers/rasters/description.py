@@ -85,16 +85,17 @@ def _read(path: Path) -> Description:
     except CatalogueError as exc:
         told = str(exc).replace(str(path), name)[:_LONGEST_WORDS]
         raise UnreadableFile(f"Popis rastrů {told}") from exc
-    layer = catalogue().layers.get(content["layer"])
-    if layer is None or not layer.raster:
+    layer_id = content.get("layer", "")
+    layer = catalogue().layers.get(layer_id)
+    if layer_id and (layer is None or not layer.raster):
         names = ", ".join(each.id for each in raster_layers())
-        told = shown(content["layer"])
+        told = shown(layer_id)
         raise UnreadableFile(f"Popis {name}: {told} není rastrová vrstva ({names}).")
     if content.get("crs") not in (None, *SUPPORTED):
         raise UnreadableFile(f"Popis {name}: systém EPSG:{content['crs']} není podporován.")
     return Description(
-        source=content.get("name", layer.id),
-        layer=layer.id,
+        source=content.get("name", layer_id),
+        layer=layer_id,
         title=content.get("title", ""),
         day=_day(content.get("date"), name),
         days={str(sheet): _day(day, name) for sheet, day in content.get("dates", {}).items()},

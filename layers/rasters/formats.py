@@ -90,6 +90,7 @@ def opened(path: Path, folder: Path) -> Iterator[Any]:
     try:
         with rasterio.Env(**ENVIRONMENT), _dataset(link, driver) as dataset:
             _check_sizes(dataset, path, name)
+            _check_meaning(dataset, name)
             yield dataset
     except (RasterioError, OSError) as exc:
         raise UnreadableFile(f"Soubor {name} nelze číst: {_cause(exc, link)}") from exc
@@ -105,6 +106,16 @@ def _cause(exc: Exception, link: Path) -> str:
     """GDAL's words without our folder."""
     inner = exc.__cause__ or exc
     return str(inner).replace(str(link), "soubor").replace(link.name, "soubor")[:300]
+
+
+def _check_meaning(dataset: Any, name: str) -> None:
+    """A grid of shifts between systems has heights' numbers and is no picture of the land."""
+    kinds = {dataset.tags(*band).get("TYPE", "") for band in ((), (1,))}
+    if any(kind.endswith(("_OFFSET", "_TO_VERTICAL", "VELOCITY")) for kind in kinds):
+        raise UnreadableFile(
+            f"Soubor {name} je převodní mřížka mezi souřadnicovými systémy, ne mapa ani terén; "
+            "mřížky patří do složky nastavení GIS_GRID_FOLDER."
+        )
 
 
 def _check_sizes(dataset: Any, path: Path, name: str) -> None:

@@ -74,12 +74,14 @@ class RasterReader:
             description = self._description(sheets)
             layer = self._layer(description, sheets)
             if not description.layer:
-                yield Note(f"Rastry byly zařazeny do vrstvy {layer.id}; jinou určí --source.")
+                yield Note(
+                    f"Rastry byly zařazeny do vrstvy {layer.id}; jinou určí zdroj (--source)."
+                )
             undated = [each.stem for each in sheets if description.day_of(each.stem) is None]
             if undated:
                 yield Note(
                     f"Není známo, ke kterému dni je {len(undated)} z {len(sheets)} listů; řekne to "
-                    "popis (date) v souboru raster.yaml vedle nich."
+                    "den při nahrání nebo popis (date) v souboru raster.yaml vedle nich."
                 )
             for number, sheet in enumerate(sheets):
                 log.debug("Sheet %s of %s: %s", number + 1, len(sheets), sheet.name)
@@ -97,7 +99,7 @@ class RasterReader:
             return fitting[0]
         names = ", ".join(layer.id for layer in fitting or raster_layers())
         raise UnreadableFile(
-            f"Není jasné, do které vrstvy rastr patří; uveďte ji volbou --source ({names})."
+            f"Není jasné, do které vrstvy rastr patří; uveďte ji jako zdroj (--source): {names}."
         )
 
 
