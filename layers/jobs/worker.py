@@ -4,10 +4,11 @@ import logging
 import os
 import socket
 import threading
+import time
 from types import FrameType
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -21,12 +22,27 @@ from layers.remote.schedule import look_at_services
 
 log = logging.getLogger(__name__)
 
+_AWAY_S = 1.0
 _HOUSE_LOCK = 0x484F5553
 _outlines = Writing()
 
 
 class TrackedWorker(Worker):
-    """django-tasks' worker; the first signal gives its job back to the queue, and it ends."""
+    """django-tasks' worker; the first signal gives its job back to the queue, and it ends.
+
+    A database that goes away, restarted perhaps, is waited for; what ran is found by the sweep.
+    """
+
+    def run(self) -> None:
+        while self.running:
+            try:
+                super().run()
+            except (OperationalError, InterfaceError):
+                log.warning("the database is away, waiting for it", exc_info=True)
+                connection.close()
+                time.sleep(max(_AWAY_S, self.interval))
+            else:
+                return
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         track.stopping.set()
