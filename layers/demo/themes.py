@@ -10,6 +10,7 @@ from layers.demo.plans import write_plans
 from layers.demo.scan import write_scan
 from layers.demo.scenery import sceneries
 from layers.demo.settlements import SETTLEMENTS
+from layers.demo.statistics import write_statistics
 from layers.demo.terrain import write_terrain
 from layers.demo.uap import write_uap
 
@@ -24,10 +25,12 @@ def write_themes(folder: Path, *, municipalities: int, seed: int = 1) -> list[Pa
         zoning(each, np.random.default_rng([seed, 41, number]), changes=14 if number == 1 else 7)
         for number, each in enumerate(found)
     ]
+    homes = [(each.rows.code, len(each.rows.addresses)) for each in found]
     plans = write_plans(folder / "plany", found)
     return [
         *plans,
         *write_uap(folder / "uap", Country(found, zonings)),
         *write_terrain(folder / "teren", found),
         *write_scan(folder / "skeny", found[0]),
+        write_statistics(folder / "statistika", homes, seed=seed),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg2 import sql
 
-from layers.importers import purpose_map
+from layers.importers import figures, purpose_map
 from layers.importers.counts import Counts
 from layers.importers.record import Header
 from layers.importers.statement import stage_name, statement
@@ -31,6 +31,7 @@ def check_layer(cursor: Any, run: ImportRun, header: Header, layer: str) -> Coun
     cursor.execute("DROP TABLE IF EXISTS bad")
     cursor.execute(statement("check", goal, header))
     purpose_map.refuse(cursor, goal, header)
+    figures.refuse(cursor, goal, header)
     cursor.execute(statement("quarantine", goal, header), values)
     counts = Counts()
     cursor.execute(statement("measure", goal, header))

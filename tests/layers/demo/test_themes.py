@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from layers.demo.themes import write_themes
+from layers.importers.ogr.reader import OgrReader
 from layers.importers.plan.reader import PlanReader
 from layers.importers.readers import reader_for
 from layers.importers.record import BadRecord, Findings, Record
@@ -80,3 +81,21 @@ def test_same_seed_writes_the_same_bytes(packages: list[Path], tmp_path: Path) -
     assert [path.name for path in again] == [path.name for path in packages]
     for one, other in zip(packages, again, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_figures_of_eight_indicators_over_five_years_agree(tmp_path: Path) -> None:
+    path = next(p for p in write_themes(tmp_path, municipalities=4) if p.suffix == ".csv")
+    found: dict[tuple[str, int], dict[str, float]] = {}
+    for record in OgrReader().read(path):
+        assert isinstance(record, Record)
+        values = record.attributes
+        key = (str(values["municipality_code"]), int(str(values["year"])))
+        found.setdefault(key, {})[str(values["indicator"])] = float(str(values["value"]))
+
+    assert len(found) == 4 * 5 and {len(figures) for figures in found.values()} == {8}
+    for (code, year), figures in found.items():
+        assert figures["natural_increase"] == figures["births"] - figures["deaths"]
+        before = found.get((code, year - 1))
+        if before:
+            change = figures["natural_increase"] + figures["migration_balance"]
+            assert figures["population"] == before["population"] + change

@@ -1,9 +1,14 @@
 """Lists that authorities publish as CSV, by the mappings that the product ships."""
 
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+import yaml
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.utils import timezone
 
 from layers.errors import UnreadableFile
 from layers.importers.gate import import_file
@@ -11,6 +16,7 @@ from layers.models import (
     AddressPlace,
     Coverage,
     District,
+    ImportRun,
     Municipality,
     MunicipalityPart,
     Region,
@@ -137,3 +143,73 @@ def test_file_whose_name_has_no_year_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFile, match=r"Název souboru population\.csv neodpovídá"):
         import_file(path)
+
+
+def test_figures_by_rows_are_checked_and_stand_beside_one_another(tmp_path: Path) -> None:
+    path = tmp_path / "ukazatele.csv"
+    path.write_text(
+        "kod_obce;ukazatel;rok;hodnota\n563889;population;2020;10\n563889;population;2021;-3\n"
+        "563889;migration_balance;2021;-3\n563889;mean_age;2020;42,5\n563889;births;9;1\n"
+    )
+
+    run = import_file(path)
+
+    found = {each.code: each.value for each in Statistic.objects.current()}
+    assert found == {
+        "563889/population/2020": 10, "563889/migration_balance/2021": -3,
+        "563889/mean_age/2020": 42.5,
+    }  # fmt: skip
+    reasons = dict(run.quarantined.values_list("code", "reason"))
+    assert reasons == {
+        "563889/population/2021": "Hodnota ukazatele je záporná.",
+        "563889/births/9": "Rok ukazatele není možný.",
+    }
+
+
+def test_figure_of_a_municipality_that_nobody_knows_is_quarantined(tmp_path: Path) -> None:
+    Municipality.objects.create(
+        code=563889, name="Liberec", valid=DateRange(None, None),
+        recorded=DateTimeTZRange(timezone.now(), None), source="t", content_hash=UUID(int=1),
+        opened_by=ImportRun.objects.create(source="t", reader="t", file_name="t", file_sha256="t"),
+    )  # fmt: skip
+    path = tmp_path / "ukazatele.csv"
+    path.write_text(
+        "kod_obce;ukazatel;rok;hodnota\n563889;population;2020;10\n999999;population;2020;5\n"
+    )
+
+    run = import_file(path)
+
+    assert list(run.quarantined.values_list("code", "reason")) == [
+        ("999999/population/2020", "Obec není v registru.")
+    ]
+
+
+def test_wide_table_is_a_mapping_with_an_entry_for_each_column(
+    tmp_path: Path, settings: Any
+) -> None:
+    shared = {"municipality_code": "ZUJ", "year": "Rok"}
+    entries = [
+        {
+            "to": "stat_municipality",
+            "code": {"join": ["municipality_code", "indicator", "year"]},
+            "attributes": {**shared, "indicator": {"value": indicator}, "value": column},
+        }
+        for indicator, column in (("births", "Narození"), ("deaths", "Zemřelí"))
+    ]
+    mapping = {
+        "name": "wide", "title": "Široká tabulka", "provider": "ČSÚ", "full": False,
+        "recognise": [{"fields": ["ZUJ", "Rok", "Narození", "Zemřelí"]}], "layers": entries,
+    }  # fmt: skip
+    (tmp_path / "rows" / "mappings").mkdir(parents=True)
+    (tmp_path / "rows" / "mappings" / "wide.yaml").write_text(yaml.safe_dump(mapping))
+    settings.REMOTE_CATALOGUE = tmp_path / "rows"
+    path = tmp_path / "pohyb.csv"
+    path.write_text("ZUJ;Rok;Narození;Zemřelí\n563889;2020;7;9\n563889;2021;8;6\n")
+
+    run = import_file(path)
+
+    assert not run.quarantined.exists()
+    assert {each.code: each.value for each in Statistic.objects.current()} == {
+        "563889/births/2020": 7, "563889/deaths/2020": 9,
+        "563889/births/2021": 8, "563889/deaths/2021": 6,
+    }  # fmt: skip
