@@ -88,6 +88,7 @@ CATALOGUE_FOLDERS = [ROOT / "layers" / "catalogue", *map(Path, words("GIS_CATALO
 REMOTE_CATALOGUE = VAR / "catalogue"
 REMOTE_HOSTS = words("GIS_REMOTE_HOSTS")
 REMOTE_PRIVATE_HOSTS = words("GIS_REMOTE_PRIVATE_HOSTS")
+VFK_PERSONAL_DATA = flag("GIS_VFK_PERSONAL_DATA")
 JVF_SCHEMAS = Path(os.environ.get("GIS_JVF_SCHEMAS", VAR / "jvf"))
 TILES_ROOT = VAR / "tiles"
 RASTERS_ROOT = Path(os.environ.get("GIS_RASTERS", VAR / "rasters"))

@@ -108,7 +108,7 @@ def place_of(query: InfoQuery) -> Place:
 
 def features_at(layer: LayerDef, x: float, y: float, *, tolerance_m: float, limit: int) -> Found:
     """The features at the place (EPSG:5514): areas that contain it, points and lines near it."""
-    fields = tuple(field for field in layer.fields if field.type != "json")
+    fields = tuple(field for field in layer.fields if field.type != "json" or field.codes)
     point = sql.SQL("ST_SetSRID(ST_Point({}, {}), {})").format(
         sql.Literal(x), sql.Literal(y), sql.Literal(crs.KROVAK)
     )

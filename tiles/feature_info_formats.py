@@ -25,7 +25,7 @@ def type_of(media_type: str) -> str:
 def _shown(found: Found, values: Sequence[Any]) -> Iterator[tuple[str, str]]:
     for field, value in zip(found.fields, values, strict=True):
         if value is not None:
-            yield field.title.cs, shown(field, value)
+            yield field.title_of(value).cs, shown(field, value)
 
 
 def text(all_found: Sequence[Found]) -> str:
@@ -84,10 +84,8 @@ def gml(all_found: Sequence[Found]) -> str:
 def _plain(found: Found, values: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     """Values for programs: as stored, codes in words."""
     for field, value in zip(found.fields, values, strict=True):
-        if field.codes and value is not None and str(value) in field.codes:
-            yield field.name, field.codes[str(value)].cs
-        else:
-            yield field.name, value.isoformat() if isinstance(value, date) else value
+        plain = value.isoformat() if isinstance(value, date) else value
+        yield field.name, field.words(value) or plain
 
 
 def _in_xml(value: str) -> str:

@@ -20,8 +20,8 @@ def shown(field: Field, value: object) -> str:
     """The value in words: codes resolved, days as people write them."""
     if value is None:
         return ""
-    if field.codes and str(value) in field.codes:
-        return field.codes[str(value)].cs
+    if word := field.words(value):
+        return word
     if isinstance(value, bool):
         return "ano" if value else "ne"
     if isinstance(value, date):

@@ -156,6 +156,7 @@ def _field(field: Field) -> Document:
         "name": field.name,
         "title": text(field.title),
         "type": field.type,
+        "provisional_title": text(field.provisional) if field.provisional else None,
         "unit": field.unit or None,
         "codes": {code: text(word) for code, word in codes.items()} if codes else None,
     }

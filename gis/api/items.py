@@ -19,7 +19,7 @@ from gis.api.problems import NotThere
 from gis.api.systems import CRS84, System, by_uri
 from gis.api.words import words
 from layers.access import allows
-from layers.catalogue import LayerDef, Text
+from layers.catalogue import Field, LayerDef, Text
 
 
 @endpoint
@@ -95,7 +95,7 @@ def _items_page(request: HttpRequest, layer: LayerDef, found: Page) -> HttpRespo
         "title": layer.title.in_language(language()),
         "heads": [field.title.in_language(language()) for field in shown],
         "rows": [
-            (each["id"], [_shown(each["properties"].get(field.name)) for field in shown])
+            (each["id"], [_cell(field, each["properties"].get(field.name)) for field in shown])
             for each in features
         ],
         "next_address": following,
@@ -109,15 +109,8 @@ def _item_page(
     values = found["properties"]
     lines = []
     for field in layer.fields:
-        value, codes = values.get(field.name), field.codes or {}
-        word = codes.get(str(value))
-        text = _shown(value) + (f" {field.unit}" if field.unit and value is not None else "")
-        lines.append(
-            (
-                field.title.in_language(language()),
-                f"{word.in_language(language())} ({value})" if word else text,
-            )
-        )
+        value = values.get(field.name)
+        lines.append((field.title_of(value).in_language(language()), _told(field, value)))
     shape = found["geometry"]
     context = {
         "title": str(values.get("label") or found["id"]),
@@ -127,6 +120,20 @@ def _item_page(
         "geometry": shape["type"] if shape else "",
     }
     return html_answer(request, "item", context, trail=_trail(layer))
+
+
+def _cell(field: Field, value: object) -> str:
+    """The value under the heading of the field, with its own name where it has another."""
+    title = field.title_of(value)
+    own = "" if title is field.title else f" ({title.in_language(language())})"
+    return _shown(value) + own
+
+
+def _told(field: Field, value: object) -> str:
+    """The value in words, with the code that they stand for, or with its unit."""
+    if word := field.words(value, language()):
+        return word if isinstance(value, list) else f"{word} ({value})"
+    return _shown(value) + (f" {field.unit}" if field.unit and value is not None else "")
 
 
 def _shown(value: object) -> str:

@@ -38,7 +38,7 @@ def changed_fields(row: DifferenceRow) -> list[ChangedField]:
 def _words(value: Any, field: Field | None) -> str:
     if value is None or value == "":
         return _NOTHING
-    if field and field.codes and (word := field.codes.get(str(value))):
-        return word.cs
+    if field and (words := field.words(value)):
+        return words
     text = str(value)
     return text if len(text) <= _SHOWN_SIGNS else text[:_SHOWN_SIGNS] + "…"

@@ -24,6 +24,7 @@ from gis.staff.page import (
     staff_page,
     tell,
 )
+from gis.staff.shown_values import shows_values
 from layers.deliveries import decisions, state
 from layers.deliveries.difference import SHOWN_OF_KIND
 from layers.importers.protocol import as_lines
@@ -101,8 +102,10 @@ def decide(request: HttpRequest, pk: int, decision: str) -> HttpResponse:
 def difference(request: HttpRequest, pk: int) -> HttpResponse:
     """The objects of one layer of the difference for the map, EPSG:5514."""
     delivery = get_object_or_404(Delivery, pk=pk)
-    rows = _rows(delivery).filter(layer=request.GET.get("layer", "")).exclude(geom=None)
-    kind = request.GET.get("kind", "")
+    layer, kind = request.GET.get("layer", ""), request.GET.get("kind", "")
+    rows = _rows(delivery).filter(layer=layer).exclude(geom=None)
+    if not shows_values(request, layer):
+        rows = rows.none()
     if kind in DifferenceRow.Kind.values:
         rows = rows.filter(kind=kind)
     found = rows.annotate(shape=AsGeoJSON("geom", precision=2)).values_list(
@@ -156,8 +159,11 @@ def _difference(
     shown = Paginator(rows.annotate(has_place=F("geom")), _PER_PAGE).get_page(
         request.GET.get("page")
     )
+    is_open = shows_values(request, chosen.layer)
     for row in shown:
-        row.fields = changed_fields(row)  # type: ignore[attr-defined]
+        row.fields = changed_fields(row) if is_open else []  # type: ignore[attr-defined]
+        if not is_open:
+            row.label, row.geom = "", None
     totals = {
         DifferenceRow.Kind.ADDED: chosen.added,
         DifferenceRow.Kind.CHANGED: chosen.changed,
@@ -169,6 +175,7 @@ def _difference(
         "kind": kind,
         "kinds": [(each.value, each.label, totals[each]) for each in DifferenceRow.Kind],
         "rows": shown,
+        "is_open": is_open,
         "shown_of_kind": SHOWN_OF_KIND,
         "is_cut": max(totals.values()) > SHOWN_OF_KIND,
     }

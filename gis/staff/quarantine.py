@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from gis.staff.feature_collection import feature_collection
 from gis.staff.figures import layer_title
 from gis.staff.page import VIEW, page, staff_page
+from gis.staff.shown_values import shows_values
 from layers.deliveries import quarantine as files
 from layers.deliveries.advice import advice, in_words
 from layers.models import Quarantine
@@ -32,7 +33,8 @@ def quarantine(request: HttpRequest) -> HttpResponse:
         row.advice = advice(row.reason)  # type: ignore[attr-defined]
         row.words = in_words(row.detail)  # type: ignore[attr-defined]
         row.title = layer_title(row.layer)  # type: ignore[attr-defined]
-        row.known = files.attributes(row)  # type: ignore[attr-defined]
+        row.is_open = shows_values(request, row.layer)  # type: ignore[attr-defined]
+        row.known = files.attributes(row) if row.is_open else {}  # type: ignore[attr-defined]
     query = request.GET.copy()
     query.pop("page", None)
     return page(
@@ -44,7 +46,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
         reasons=_reasons(request),
         chosen=request.GET,
         query=query.urlencode(),
-        has_geometry=rows.exclude(geom=None).exists(),
+        has_geometry=rows.exclude(geom=None).exclude(layer__in=_closed(request)).exists(),
     )
 
 
@@ -54,9 +56,10 @@ def geojson(request: HttpRequest) -> HttpResponseBase:
     """The records to be mended in a GIS; with `map` only what the map shows."""
     rows = _chosen(request)
     if "map" not in request.GET:
-        return _file(rows, files.as_geojson, "karantena.geojson", "application/geo+json")
+        return _file(request, files.as_geojson, "karantena.geojson", "application/geo+json")
     found = (
         rows.exclude(geom=None)
+        .exclude(layer__in=_closed(request))
         .annotate(shape=AsGeoJSON("geom", precision=2))
         .values_list("pk", "code", "reason", "shape")[:_ON_MAP]
     )
@@ -70,16 +73,17 @@ def geojson(request: HttpRequest) -> HttpResponseBase:
 @staff_page(VIEW)
 def table(request: HttpRequest) -> HttpResponseBase:
     """The records to be mended in a spreadsheet."""
-    return _file(_chosen(request), files.as_csv, "karantena.csv", "text/csv; charset=utf-8")
+    return _file(request, files.as_csv, "karantena.csv", "text/csv; charset=utf-8")
 
 
 def _file(
-    rows: QuerySet[Quarantine],
-    write: Callable[[QuerySet[Quarantine]], Iterator[str]],
+    request: HttpRequest,
+    write: Callable[[QuerySet[Quarantine], frozenset[str]], Iterator[str]],
     name: str,
     content_type: str,
 ) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(write(rows), content_type=content_type)
+    lines = write(_chosen(request), _closed(request))
+    response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -96,6 +100,11 @@ def _chosen(request: HttpRequest) -> QuerySet[Quarantine]:
     if request.GET.get("open"):
         rows = rows.filter(resolved_by=None)
     return rows
+
+
+def _closed(request: HttpRequest) -> frozenset[str]:
+    """The layers in quarantine of which the user may see reason and key only."""
+    return frozenset(layer for layer, _ in _layers() if not shows_values(request, layer))
 
 
 def _layers() -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ class Field:
 
     `access` is who may know it, where that is not the layer's. `within` is where the asker may
     know it: `layers.access` sets it.
+    `provisional` is the title of negative values: codes of our own where the register has none.
     """
 
     name: str
@@ -44,6 +45,27 @@ class Field:
     queryable: bool = True
     access: Level | None = None
     within: Territory | None = None
+    provisional: Text | None = None
+
+    def title_of(self, value: object) -> Text:
+        """What the value is called: a negative code may be no more than provisional."""
+        below_zero = isinstance(value, int | float) and value < 0
+        return self.provisional if self.provisional and below_zero else self.title
+
+    def words(self, value: object, language: str = "cs") -> str | None:
+        """The words of a code, or of each `code` in a list; None where there are no words for it.
+
+        A code of a list that has no words stays among the others as it is.
+        """
+        codes = self.codes or {}
+        if not isinstance(value, list):
+            word = codes.get(str(value))
+            return word.in_language(language) if word else None
+        told = [str(part.get("code", "")) for part in value if isinstance(part, Mapping)]
+        if not any(code in codes for code in told):
+            return None
+        named = (codes[one].in_language(language) if one in codes else one for one in told)
+        return "; ".join(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,7 @@ def _field(
         codes=codes[name] if name else None,
         queryable=entry.get("queryable", entry["type"] != "json"),
         access=entry.get("access"),
+        provisional=_text(entry["provisional"]) if "provisional" in entry else None,
     )
 
 

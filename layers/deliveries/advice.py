@@ -11,6 +11,7 @@ _ADVICE = (
     ("Geometrie opravy", "Geometrii se nepodařilo přečíst; zkontrolujte, že je úplná."),
     ("Souřadnice leží mimo", "Některý bod leží mimo Česko: často chybí znaménko, osy jsou "
      "prohozené nebo je bod v nule. Zkontrolujte souřadnicový systém souboru."),
+    ("Souřadnice v poli", "Doplňte ji nebo opravte na číslo v metrech (desetinná čárka nevadí)."),
     ("Kód je v souboru vícekrát", "Zveřejněn je poslední záznam s tímto kódem. Zkontrolujte, "
      "zda jde o omyl, nebo o dva různé objekty."),
     ("Záznam nemá kód", "Bez kódu nelze poznat, o který objekt jde. Doplňte kód."),

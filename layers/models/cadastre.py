@@ -25,8 +25,9 @@ class Parcel(Version):
     Codes of `land_kind` (druh pozemku) and `land_use` (způsob využití) are those of the cadastre;
     `area_m2` is the registered area, which is not the area of the outline; `area_method` says how
     it was found (ZPURVY_KOD: 2 from coordinates, 0 graphically, 1 otherwise). `accuracy_m` is the
-    mean coordinate error of the worst point of the outline. `title_deed` is the number of list
-    vlastnictví in the cadastral unit.
+    mean coordinate error of the worst point of the outline. `map_date` is the day that a purpose
+    map (ÚKM) shows; maps of the cadastre are as old as the file that brought them. `title_deed` is
+    the number of list vlastnictví in the cadastral unit.
     """
 
     BUILDING_PLOTS = 1
@@ -47,6 +48,7 @@ class Parcel(Version):
     title_deed = models.IntegerField(null=True)
     area_method = models.SmallIntegerField(null=True)
     accuracy_m = models.FloatField(null=True)
+    map_date = models.DateField(null=True)
     point = models.PointField(srid=KROVAK, null=True, spatial_index=False)
     label = models.GeneratedField(
         expression=Concat(
@@ -110,6 +112,7 @@ class Building(Version):
     parcel_code = models.BigIntegerField(null=True)
     cadastre_id = models.BigIntegerField(null=True)
     cadastral_unit_code = models.BigIntegerField(null=True)
+    title_deed = models.IntegerField(null=True)
     completed_on = models.DateField(null=True)
     structure_code = models.SmallIntegerField(null=True)
     flats = models.IntegerField(null=True)

@@ -36,6 +36,8 @@ export interface LegendClass {
 export interface Field {
   name: string;
   title: Text;
+  /** What a negative value is called: a code of our own where the register has none. */
+  provisional_title?: Text | null;
   type: string;
   unit: string | null;
   codes: Record<string, Text> | null;

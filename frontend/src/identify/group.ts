@@ -5,7 +5,7 @@ import type { LocalContext } from '../app/context';
 import { button, element } from '../dom/element';
 import { icon } from '../dom/icon';
 import { isSelected } from './selection';
-import { readableValue } from './value';
+import { readableValue, titleOf } from './value';
 
 export function layerGroup(answer: LayerAnswer, context: LocalContext): HTMLElement {
   const { layerById, words } = context;
@@ -77,7 +77,9 @@ function details(feature: Feature, layer: Layer | null, context: LocalContext): 
 
 function row(field: Field, feature: Feature, { words }: LocalContext): HTMLElement[] {
   if (field.name === 'label') return [];
-  const text = readableValue(feature.properties[field.name], field, words);
+  const value = feature.properties[field.name];
+  const text = readableValue(value, field, words);
   if (text === null) return [];
-  return [element('div', {}, element('dt', {}, words.pick(field.title)), element('dd', {}, text))];
+  const title = words.pick(titleOf(value, field));
+  return [element('div', {}, element('dt', {}, title), element('dd', {}, text))];
 }

@@ -45,6 +45,14 @@ describe('readableValue', () => {
     );
   });
 
+  it('says entries with a code of the list in its words, each once', () => {
+    const codes = { '27': { cs: 'zemědělský půdní fond', en: 'agricultural land fund' } };
+    const protections = [{ code: 27, kind_code: 6 }, { code: 27 }, { code: 99 }];
+    expect(readableValue(protections, field({ type: 'json', codes }), words)).toBe(
+      'zemědělský půdní fond; 99',
+    );
+  });
+
   it('writes out a list of entries', () => {
     const soil = [
       { code: 83421, area_m2: 120 },

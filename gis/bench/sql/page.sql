@@ -13,7 +13,7 @@ CROSS JOIN LATERAL (
   SELECT
     r.label, r.code, r.cadastral_unit_code, r.cadastral_unit_name, r.municipality_code,
     r.municipality_name, r.number, r.subdivision, r.series, r.area_m2, r.land_kind, r.land_use,
-    r.source_class, r.title_deed, r.area_method, r.accuracy_m,
+    r.source_class, r.title_deed, r.area_method, r.accuracy_m, r.map_date,
     r.soil_units, r.protections, r.valid_from
 ) p
 ORDER BY r.fid

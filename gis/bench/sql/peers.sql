@@ -7,7 +7,7 @@ CREATE VIEW bench.cadastre_parcel AS
 SELECT
   fid, label, code, cadastral_unit_code, cadastral_unit_name, municipality_code,
   municipality_name, number, subdivision, series, area_m2, land_kind, land_use, source_class,
-  title_deed, area_method, accuracy_m,
+  title_deed, area_method, accuracy_m, map_date,
   soil_units, protections, valid_from, geom
 FROM served.cadastre_parcel;
 GRANT SELECT ON bench.cadastre_parcel TO dmvs_reader;

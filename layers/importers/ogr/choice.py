@@ -39,14 +39,15 @@ def pairs(mapping: FileMapping, tables: Sequence[Table], name: str) -> list[Pair
     found = []
     for part in mapping.layers:
         for table in _tables_of(part, tables):
-            missing = [field for field in part.fields if field not in table.fields]
+            fitted = part.of_table(table.fields)
+            missing = [field for field in fitted.fields if field not in table.fields]
             if missing:
                 raise UnreadableFile(
                     f"Ve vrstvě {table.name} souboru {name} chybí pole {', '.join(missing)}, které "
                     f"vyžaduje mapování {mapping.name}; jsou v ní: {_fields(table)}."
                     + "".join(f" {note}" for note in table.notes)
                 )
-            found.append((replace(part.of_file(name), table=table.name), table))
+            found.append((replace(fitted.of_file(name), table=table.name), table))
     if not found:
         raise UnreadableFile(
             f"Soubor {name} nemá žádnou z vrstev mapování {mapping.name}; má: {_listed(tables)}."
@@ -57,7 +58,11 @@ def pairs(mapping: FileMapping, tables: Sequence[Table], name: str) -> list[Pair
 def _tables_of(part: LayerMapping, tables: Sequence[Table]) -> list[Table]:
     """Those of the name; without a name all that fit, such as the lists of a whole country."""
     if part.table is None:
-        fitting = [table for table in tables if set(part.fields) <= set(table.fields)]
+        fitting = [
+            table
+            for table in tables
+            if set(part.of_table(table.fields).fields) <= set(table.fields)
+        ]
         return fitting or [table for table in tables if len(tables) == 1]
     return [table for table in tables if table.name == part.table]
 

@@ -31,7 +31,7 @@ class Source:
     """Where a value comes from: a field, perhaps through a table of codes.
 
     Without a field it is the same for the whole file: `constant`, or what the first group of
-    `file_name` finds in the file's name.
+    `file_name` finds in the file's name. `is_optional`: a table without the field is no mistake.
     """
 
     field: str
@@ -39,6 +39,7 @@ class Source:
     codes: Codes | None = None
     constant: object = None
     file_name: str = ""
+    is_optional: bool = False
 
     def of_file(self, name: str) -> "Source":
         """The same with the value that the file's name gives; `UnreadableFile` if it has none."""
@@ -95,6 +96,15 @@ class LayerMapping:
         wanted += self.geometry.fields if self.geometry else ()
         wanted += self.where
         return tuple(dict.fromkeys(filter(None, wanted)))
+
+    def of_table(self, fields: Sequence[str]) -> "LayerMapping":
+        """The same for a table of these fields: what is optional and not there is left out."""
+        kept = {
+            column: source
+            for column, source in self.attributes.items()
+            if not source.is_optional or source.field in fields
+        }
+        return replace(self, attributes=kept)
 
     def of_file(self, name: str) -> "LayerMapping":
         """The same for one file: what its name says is known."""
@@ -303,6 +313,8 @@ def _source(
         return Source("", convert, file_name=spec["file_name"])
     if "value" in spec:
         return Source("", convert, constant=_checked(place, spec["value"], convert))
+    if "optional" in spec:
+        return Source(spec["field"], convert, is_optional=True)
     named = spec["codes"]
     if isinstance(named, str) and named not in codes:
         raise CatalogueError(f"{place}: no table of codes {named!r} in codes.yaml.")

@@ -172,20 +172,31 @@ def _made(source: GeometrySource, batch: Batch) -> tuple[list[bytes | None], dic
     made: list[bytes | None] = []
     refused: dict[int, str] = {}
     for row in range(len(batch.fids)):
-        values = [batch.columns[field][row] for field in source.fields]
+        values = {field: batch.columns[field][row] for field in source.fields}
         wkb = None
-        if not all(map(blank, values)):
+        if not all(map(blank, values.values())):
             try:
                 shape = (
-                    shapely.from_wkt(str(values[0]))
+                    shapely.from_wkt(str(values[source.wkt]))
                     if source.wkt
-                    else shapely.Point(number(values[0]), number(values[1]))
+                    else shapely.Point(*(_coordinate(*each) for each in values.items()))
                 )
                 wkb = bytes(shapely.to_wkb(shape, byte_order=1))
-            except (shapely.errors.ShapelyError, BadValue, TypeError):
+            except BadValue as exc:
+                refused[row] = f"{exc}."
+            except (shapely.errors.ShapelyError, TypeError):
                 refused[row] = DAMAGED
         made.append(wkb)
     return made, refused
+
+
+def _coordinate(field: str, value: object) -> float:
+    if blank(value):
+        raise BadValue(f"Souřadnice v poli {field} chybí")
+    try:
+        return float(cast(float, number(value)))
+    except BadValue as exc:
+        raise BadValue(f"Souřadnice v poli {field}: {exc}") from exc
 
 
 def _converted(source: Source, value: object) -> object:

@@ -1,6 +1,6 @@
 """The blocks of VFK: which are read, with which columns, and which are left aside and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layers.errors import UnreadableFile
@@ -26,6 +26,12 @@ LEFT_ASIDE = frozenset(
 
 STATE = ("STAV_DAT", "DATUM_ZANIKU", "PRIZNAK_KONTEXTU")
 """Columns that tell whether a row holds now; not every block has them."""
+
+OWNERS: Mapping[str, tuple[str, ...]] = {
+    "OPSUB": ("ID",), "VLA": ("ID", "OPSUB_ID", "TEL_ID"), "TYPRAV": ("KOD", "NAZEV"),
+    "CHAROS": ("KOD", "NAZEV"),
+}  # fmt: skip
+"""Blocks that are read where the operator has turned owners on, and their needed columns."""
 
 READ: Mapping[str, tuple[str, ...]] = {
     "PAR": (
@@ -79,9 +85,16 @@ def definition(row: bytes, line: int, file: str) -> Block:
     places = {column.split(" ")[0].upper(): at for at, column in enumerate(columns, start=1)}
     if not name.isalnum() or len(places) != len(columns):
         raise UnreadableFile(f"Soubor {file}: řádek {line} není platná definice bloku.")
-    missing = [column for column in READ.get(name, ()) if column not in places]
+    block = Block(name, places)
+    demand(block, READ.get(name, ()), line, file)
+    return block
+
+
+def demand(block: Block, columns: Sequence[str], line: int, file: str) -> None:
+    """Raises `UnreadableFile` when the block lacks one of the columns."""
+    missing = [column for column in columns if column not in block.columns]
     if missing:
         raise UnreadableFile(
-            f"Soubor {file}: definici bloku {name} na řádku {line} chybí {', '.join(missing)}."
+            f"Soubor {file}: definici bloku {block.name} na řádku {line} chybí "
+            f"{', '.join(missing)}."
         )
-    return Block(name, places)

@@ -17,7 +17,7 @@ from layers.importers.vfk.definition import definition_points
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.parcels import BATCH
 from layers.importers.vfk.polygons import build
-from layers.importers.vfk.relations import append_rows
+from layers.importers.vfk.relations import append_rows, deed_numbers
 from layers.importers.vfk.spool import Integers
 from layers.importers.vfk.survey import TEXT_COLUMNS
 from layers.importers.vfk.values import BIG, INTEGER, SMALL, day, whole
@@ -36,6 +36,7 @@ class Buildings:
         self._parcels = delivery.relation("parcels", "building")
         self._registered = delivery.relation("registered", "building")
         self._protection = delivery.relation("protection", "building")
+        self._deeds = delivery.relation("deeds", "id")
         self._definition = delivery.relation("definition", "building")
         self._symbols = dict(self._symbol_points())
         self._seen: set[int] = set()
@@ -65,8 +66,11 @@ class Buildings:
         outlines = shapely.to_wkb(shapely.normalize(built.areas))
         codes = self._codes(ids).tolist()
         points = definition_points(self._definition, ids)
+        deeds = deed_numbers(
+            self._deeds, [int(str(row.attributes["title_deed"] or 0)) for row in rows]
+        )
         for at, row in enumerate(rows):
-            attributes = {**row.attributes, **extras[at]}
+            attributes = {**row.attributes, **extras[at], "title_deed": deeds[at]}
             if attributes["cadastral_unit_code"] not in (None, *self._delivery.units):
                 self._foreign += 1
                 continue
@@ -101,7 +105,7 @@ class Buildings:
         extras: list[dict[str, object]] = [
             {"parcel_code": None, "cadastral_unit_code": sole, "protections": None} for _ in ids
         ]
-        append_rows(extras, "protections", self._protection, ids, code="id", kind_code="kind")
+        append_rows(extras, "protections", self._protection, ids, code="kind")
         whose, rows = self._parcels.of(ids)
         parcels = self._parcels.values("id", rows).tolist()
         units = self._parcels.values("unit", rows).tolist()
@@ -137,6 +141,7 @@ def _parsed(texts: list[str]) -> Record | BadRecord:
             "building_type": whole(row["TYPBUD_KOD"], "TYPBUD_KOD", SMALL),
             "building_use": whole(row["ZPVYBU_KOD"], "ZPVYBU_KOD", SMALL),
             "municipality_part_code": whole(row["CAOBCE_KOD"], "CAOBCE_KOD", BIG),
+            "title_deed": whole(row["TEL_ID"], "TEL_ID", BIG),
             "house_numbers": [house_number] if house_number is not None else None,
         }
         return Record(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from layers.importers.bad_value import BadValue
 from layers.importers.vfk.blocks import Block
 from layers.importers.vfk.rows import unquoted
-from layers.importers.vfk.survey import GONE_BLOCKS, TEXT_COLUMNS, CadastralUnit, Survey
+from layers.importers.vfk.survey import GONE_BLOCKS, CadastralUnit, Survey
 
 Parts = list[bytes]
 Collector = Callable[[Parts, str], None]
@@ -19,10 +19,10 @@ _STRAIGHT = 4
 
 def collector(block: Block, survey: Survey, encoding: str) -> Collector | None:
     """The collector of a block's rows; None for a block that is not read."""
-    make = _MAKERS.get(block.name)
+    make = _MAKERS.get(block.name) or (_OF_OWNERS.get(block.name) if survey.with_owners else None)
     if make is not None:
         return make(block, survey, encoding)
-    if block.name in TEXT_COLUMNS:
+    if block.name in survey.text_columns:
         return _texts(block, survey, encoding)
     return None
 
@@ -52,15 +52,16 @@ def _integer(parts: Parts, at: int | None) -> int:
 
 def _texts(block: Block, survey: Survey, encoding: str) -> Collector:
     table = survey.texts[block.name]
-    places = [block.at(name) for name in TEXT_COLUMNS[block.name]]
+    places = [block.at(name) for name in survey.text_columns[block.name]]
     holds = holds_now(block)
-    gone, number = survey.numbers["gone"], GONE_BLOCKS.index(block.name)
+    gone = survey.numbers["gone"]
+    number = GONE_BLOCKS.index(block.name) if block.name in GONE_BLOCKS else None
     own = block.columns["ID"]
 
     def collect(parts: Parts, place: str) -> None:
         if holds(parts):
             table.append(place, [_text(parts, at, encoding) for at in places])
-        elif not _is_future(parts):
+        elif number is not None and not _is_future(parts):
             gone.append(number, int(parts[own]))
 
     state = block.at("STAV_DAT")
@@ -271,6 +272,21 @@ def _units(block: Block, survey: Survey, encoding: str) -> Collector:
     return collect
 
 
+def _worded(attribute: str) -> Callable[[Block, Survey, str], Collector]:
+    """A collector of a code list of persons: the code as text → its words."""
+
+    def make(block: Block, survey: Survey, encoding: str) -> Collector:
+        words: dict[str, str] = getattr(survey, attribute)
+        own, text = block.columns["KOD"], block.columns["NAZEV"]
+
+        def collect(parts: Parts, _: str) -> None:
+            words[_text(parts, own, encoding)] = _text(parts, text, encoding).strip()
+
+        return collect
+
+    return make
+
+
 def _named(attribute: str, key: str, value: str) -> Callable[[Block, Survey, str], Collector]:
     """A collector of a code list: key → text."""
 
@@ -296,10 +312,14 @@ _MAKERS: dict[str, Callable[[Block, Survey, str], Collector]] = {
     "SBM": _free_vertices,
     "BDP": _numbers("soil", "PAR_ID", "BPEJ_KOD", "VYMERA"),
     "RZO": _numbers("protection", "ID", "ZPOCHR_KOD", "PAR_ID", "BUD_ID"),
-    "TEL": _numbers("deeds", "ID", "CISLO_TEL"),
+    "TEL": _numbers("deeds", "ID", "CISLO_TEL", "KATUZE_KOD"),
     "BUDOBJ": _numbers("registered", "ID_KN", "ID_UA"),
     "OBDEBO": _definition_points,
     "KATUZE": _units,
     "MAPLIS": _named("sheets", "ID", "OZNACENI_MAPOVEHO_LISTU"),
     "TYPPPD": _named("signs", "KOD", "VYZNAM"),
+}
+_OF_OWNERS: dict[str, Callable[[Block, Survey, str], Collector]] = {
+    "TYPRAV": _worded("rights"),
+    "CHAROS": _worded("person_kinds"),
 }

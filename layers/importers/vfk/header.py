@@ -6,7 +6,7 @@ from datetime import datetime
 
 from layers.errors import UnreadableFile
 from layers.importers.record import Header
-from layers.importers.vfk import buildings, drawing, parcels
+from layers.importers.vfk import buildings, drawing, owners, parcels
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.survey import Part, Survey
 from layers.importers.vfk.values import moment
@@ -101,6 +101,8 @@ def _layers(delivery: Delivery) -> tuple[str, ...]:
         found.append(buildings.LAYER)
     if delivery.units & delivery.survey.units.keys():
         found.insert(0, UNIT)
+    if delivery.survey.has_owners:
+        found.append(owners.LAYER)
     if delivery.survey.has_map:
         found += drawing.layers_of(delivery.survey.defined)
     return tuple(found)
@@ -111,7 +113,7 @@ def _provides(delivery: Delivery) -> dict[str, frozenset[str]]:
     geometry = {"outline", "accuracy_m"} if survey.has_map else set()
     points = {"point"} if "OBDEBO" in survey.defined else set()
     columns = {column for block, column in _BY_BLOCK.items() if block in survey.defined}
-    of_building = (columns & {"protections"}) | (geometry - {"accuracy_m"})
+    of_building = (columns & {"protections", "title_deed"}) | (geometry - {"accuracy_m"})
     return {
         UNIT: frozenset({"name", "municipality_code"}),
         parcels.LAYER: _ALWAYS | columns | geometry | points,

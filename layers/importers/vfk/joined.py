@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from layers.importers.private_folder import private_folder
-from layers.importers.vfk.rows import CHUNK_BYTES
+from layers.importers.vfk.file import CHUNK_BYTES
 
 _NAME_LENGTH = 200
 _ROWS = (b"\n&DPAR;", b"\n&DHP;")

@@ -14,7 +14,7 @@ from layers.importers.vfk.definition import definition_points
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.parcel_rows import ParcelRow, parcel_row
 from layers.importers.vfk.polygons import Built, build
-from layers.importers.vfk.relations import append_rows
+from layers.importers.vfk.relations import append_rows, deed_numbers
 from layers.importers.vfk.spool import Integers
 
 LAYER = "cadastre_parcel"
@@ -124,17 +124,12 @@ class Parcels:
 
     def _extras(self, rows: list[ParcelRow], codes: Integers) -> list[dict[str, object]]:
         """Columns that come from other blocks: soil, protection, title deed."""
-        extras: list[dict[str, object]] = [
-            {"soil_units": None, "protections": None, "title_deed": None} for _ in rows
-        ]
+        extras: list[dict[str, object]] = [{"soil_units": None, "protections": None} for _ in rows]
         append_rows(extras, "soil_units", self._soil, codes, code="code", area_m2="area_m2")
-        append_rows(extras, "protections", self._protection, codes, code="id", kind_code="kind")
-        deeds = np.array([row.deed or 0 for row in rows], dtype=np.int64)
-        found = self._deeds.last(deeds)
-        known = np.flatnonzero(found >= 0)
-        numbers = self._deeds.values("number", found[known])
-        for at, number in zip(known.tolist(), numbers.tolist(), strict=True):
-            extras[at]["title_deed"] = number
+        append_rows(extras, "protections", self._protection, codes, code="kind")
+        numbers = deed_numbers(self._deeds, [row.deed or 0 for row in rows])
+        for extra, number in zip(extras, numbers, strict=True):
+            extra["title_deed"] = number
         return extras
 
     def _notes(self) -> Iterator[Note]:

@@ -1,21 +1,24 @@
 """The reader of VFK, the exchange format of the cadastre, versions 3.0 to 6.0."""
 
-import tempfile
 import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from zipfile import is_zipfile
 
+from django.conf import settings
+
 from layers.errors import UnreadableFile
-from layers.importers.archive import checked_members, member_chunks
+from layers.importers.archive import checked_members
 from layers.importers.private_folder import private_folder
 from layers.importers.record import BadRecord, Header, Note, Record
-from layers.importers.vfk.blocks import PERSONAL
+from layers.importers.vfk.blocks import OWNERS, PERSONAL
 from layers.importers.vfk.buildings import Buildings
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.drawing import features
+from layers.importers.vfk.file import VfkFile
 from layers.importers.vfk.header import UNIT, header, is_known_version
+from layers.importers.vfk.owners import Owners
 from layers.importers.vfk.parcels import Parcels
 from layers.importers.vfk.scan import scan
 from layers.importers.vfk.survey import Survey
@@ -28,7 +31,8 @@ class VfkReader:
     """Reads `.vfk`, a ZIP of them, or a folder of either; the files of one delivery are joined.
 
     The files are gone through once, in `header`; what is needed of them waits in a temporary folder
-    until the reader is gone. Columns go by their names in `&B`; persons' data are not looked at.
+    until the reader is gone. Columns go by their names in `&B`; persons' data are not looked at
+    unless the operator has turned owners on (`VFK_PERSONAL_DATA`).
     """
 
     name = "vfk"
@@ -64,6 +68,8 @@ class VfkReader:
         yield from _units(delivery)
         yield from Parcels(delivery)
         yield from Buildings(delivery)
+        if delivery.survey.has_owners:
+            yield from Owners(delivery)
         if delivery.survey.has_map:
             yield from features(delivery)
         yield from _notes(delivery)
@@ -71,39 +77,25 @@ class VfkReader:
     def _delivery(self, path: Path) -> Delivery:
         if self._read is None or self._read[0] != path:
             folder = self._folders.enter_context(private_folder(self.name))
-            files = list(self._files(path, folder))
-            survey = Survey(folder, files=len(files))
+            files = list(self._files(path))
+            survey = Survey(folder, files=len(files), with_owners=settings.VFK_PERSONAL_DATA)
             for file in files:
                 scan(file, survey, name=file.name if len(files) > 1 else "")
             self._read = path, Delivery(survey)
         return self._read[1]
 
-    def _files(self, path: Path, folder: Path) -> Iterator[Path]:
+    def _files(self, path: Path) -> Iterator[VfkFile]:
         for file in filter(self.accepts, _content(path)) if path.is_dir() else (path,):
-            yield from _unpacked(file, folder)
+            yield from _members(file) if is_zipfile(file) else (VfkFile(file),)
 
 
-def _members(path: Path) -> list[str]:
-    names = [member.filename for member in checked_members(path)]
-    return [name for name in names if name.lower().endswith(_SUFFIX)]
+def _members(path: Path) -> list[VfkFile]:
+    members = checked_members(path)
+    return [VfkFile(path, one) for one in members if one.filename.lower().endswith(_SUFFIX)]
 
 
 def _content(folder: Path) -> list[Path]:
     return sorted(file for file in folder.rglob("*") if file.is_file())
-
-
-def _unpacked(path: Path, folder: Path) -> Iterator[Path]:
-    """The file itself, or the VFK files of an archive, unpacked into the folder."""
-    if not is_zipfile(path):
-        yield path
-        return
-    wanted = set(_members(path))
-    for member in checked_members(path):
-        if member.filename in wanted:
-            file = Path(tempfile.mkdtemp(dir=folder)) / Path(member.filename).name
-            with file.open("wb") as out:
-                out.writelines(member_chunks(path, member))
-            yield file
 
 
 def _units(delivery: Delivery) -> Iterator[Record | BadRecord]:
@@ -119,6 +111,12 @@ def _units(delivery: Delivery) -> Iterator[Record | BadRecord]:
         )
 
 
+def _personal(survey: Survey) -> Iterator[str]:
+    """Blocks with rows of persons that were passed over."""
+    read = OWNERS if survey.with_owners else ()
+    return (block for block in PERSONAL if survey.counts[block] and block not in read)
+
+
 def _notes(delivery: Delivery) -> Iterator[Note]:
     survey = delivery.survey
     for version in survey.told("VERZE") or [""]:
@@ -128,7 +126,7 @@ def _notes(delivery: Delivery) -> Iterator[Note]:
             )
     if len(dates := survey.told("PLATNOST")) > 1:
         yield Note(f"Soubory mají různou platnost ({len(dates)}); jako stav dat platí nejstarší.")
-    if personal := sorted(block for block in PERSONAL if survey.counts[block]):
+    if personal := sorted(_personal(survey)):
         yield Note(
             f"Bloky s osobními údaji ({', '.join(personal)}) nebyly čteny, jen přeskočeny: "
             f"{sum(survey.counts[block] for block in personal)} řádků."

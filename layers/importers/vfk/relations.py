@@ -1,5 +1,6 @@
 """Rows of one table found by a key that may repeat."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,16 @@ class Relation:
         """Values of a column in the rows."""
         chosen: NDArray[Any] = self._table.column(column)[self._order[rows]]
         return chosen
+
+
+def deed_numbers(deeds: Relation, ids: Sequence[int]) -> list[int | None]:
+    """The number of each title deed by its id; None where there is none."""
+    found = deeds.last(np.array(ids, dtype=np.int64))
+    known = np.flatnonzero(found >= 0)
+    numbers: list[int | None] = [None] * len(ids)
+    for at, number in zip(known, deeds.values("number", found[known]).tolist(), strict=True):
+        numbers[at] = number
+    return numbers
 
 
 def append_rows(

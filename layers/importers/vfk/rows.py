@@ -6,18 +6,17 @@ A line that ends in `¤` goes on in the next one; strings stand in quotes, a quo
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from pathlib import Path
 
 from layers.errors import UnreadableFile
 from layers.importers.bad_value import BadValue
 from layers.importers.vfk.codepage import CodepageCheck
+from layers.importers.vfk.file import VfkFile
 
-CHUNK_BYTES = 1 << 20
 MAX_ROW_BYTES = 1 << 20
 """The longest text of the format has 4,000 characters; a longer row is damage or an attack."""
 
 
-def rows(path: Path, encoding: str, name: str) -> Iterator[tuple[int, bytes]]:
+def rows(file: VfkFile, encoding: str, name: str) -> Iterator[tuple[int, bytes]]:
     """Number of the first line and the whole row, line ends and marks of continuation taken out.
 
     Raises `UnreadableFile`: no such text, a row without end, bytes of another code page.
@@ -26,7 +25,7 @@ def rows(path: Path, encoding: str, name: str) -> Iterator[tuple[int, bytes]]:
     pending: bytes | None = None
     begun = number = 0
     goes_on = False
-    for text in _lines(path, encoding, name):
+    for text in _lines(file, encoding, name):
         number += 1
         line = text
         if goes_on or not line.startswith(b"&"):
@@ -51,25 +50,23 @@ def rows(path: Path, encoding: str, name: str) -> Iterator[tuple[int, bytes]]:
         yield begun, pending
 
 
-def _lines(path: Path, encoding: str, name: str) -> Iterator[bytes]:
+def _lines(file: VfkFile, encoding: str, name: str) -> Iterator[bytes]:
     check = CodepageCheck(encoding, name)
     rest = b""
-    with path.open("rb") as file:
-        if file.read(len(BOM_UTF8)) != BOM_UTF8:
-            file.seek(0)
-        while chunk := file.read(CHUNK_BYTES):
-            if b"\0" in chunk:
-                raise UnreadableFile(f"Soubor {name} není text: obsahuje nulové bajty.")
-            cut = chunk.rfind(b"\n") + 1
-            if not cut:
-                rest += chunk
-                if len(rest) > MAX_ROW_BYTES:
-                    raise _too_long(name, None)
-                continue
-            whole, rest = rest + chunk[:cut], chunk[cut:]
-            check.feed(whole)
-            for line in whole.split(b"\n")[:-1]:
-                yield line[:-1] if line.endswith(b"\r") else line
+    for number, piece in enumerate(file.chunks()):
+        chunk = piece if number else piece.removeprefix(BOM_UTF8)
+        if b"\0" in chunk:
+            raise UnreadableFile(f"Soubor {name} není text: obsahuje nulové bajty.")
+        cut = chunk.rfind(b"\n") + 1
+        if not cut:
+            rest += chunk
+            if len(rest) > MAX_ROW_BYTES:
+                raise _too_long(name, None)
+            continue
+        whole, rest = rest + chunk[:cut], chunk[cut:]
+        check.feed(whole)
+        for line in whole.split(b"\n")[:-1]:
+            yield line[:-1] if line.endswith(b"\r") else line
     if rest:
         check.feed(rest)
         yield rest.removesuffix(b"\r")

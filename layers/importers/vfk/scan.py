@@ -1,16 +1,24 @@
 """One VFK file read from beginning to end into the survey of its delivery."""
 
 from codecs import BOM_UTF8
-from pathlib import Path
 
 from layers.errors import UnreadableFile
 from layers.importers.bad_value import BadValue
 from layers.importers.record import BadRecord
-from layers.importers.vfk.blocks import LEFT_ASIDE, PERSONAL, READ, Block, definition
+from layers.importers.vfk.blocks import (
+    LEFT_ASIDE,
+    OWNERS,
+    PERSONAL,
+    READ,
+    Block,
+    definition,
+    demand,
+)
 from layers.importers.vfk.codepage import DEFAULT, declared
 from layers.importers.vfk.collect import Collector, collector
+from layers.importers.vfk.file import VfkFile
 from layers.importers.vfk.rows import fields, rows, unquoted
-from layers.importers.vfk.survey import TEXT_COLUMNS, Survey
+from layers.importers.vfk.survey import Survey
 
 HEAD_BYTES = 1 << 16
 _LAYERS = {"PAR": "cadastre_parcel", "BUD": "cadastre_building"}
@@ -18,24 +26,23 @@ _MAX_UNREADABLE = 1_000
 """Rows of one block that cannot be read: more, and the file as a whole is damaged."""
 
 
-def scan(path: Path, survey: Survey, *, name: str = "") -> None:
+def scan(file: VfkFile, survey: Survey, *, name: str = "") -> None:
     """Reads the whole file; raises `UnreadableFile` for what makes it unfit as a whole.
 
     `name` stands before line numbers when a delivery has several files.
     """
-    _Scan(path, survey, name).run()
+    _Scan(file, survey, name).run()
 
 
 class _Scan:
     """The state of reading one file: header, then blocks, then the end."""
 
-    def __init__(self, path: Path, survey: Survey, name: str) -> None:
+    def __init__(self, file: VfkFile, survey: Survey, name: str) -> None:
         self._survey = survey
-        self._path = path
-        self._name = path.name
+        self._file = file
+        self._name = file.name
         self._prefix = f"{name}, " if name else ""
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES).removeprefix(BOM_UTF8)
+        head = next(file.chunks(), b"")[:HEAD_BYTES].removeprefix(BOM_UTF8)
         if not head.startswith(b"&H"):
             raise UnreadableFile(f"Soubor {self._name} není VFK: nezačíná hlavičkou &H.")
         self._encoding = declared(head, self._name) or DEFAULT
@@ -44,11 +51,12 @@ class _Scan:
         self._in_header = True
         self._ended_at: int | None = None
         self._header_facts: set[str] = set()
+        self._quoted = {*survey.text_columns, *OWNERS}
         self._part = survey.begin()
 
     def run(self) -> None:
         number = 0
-        for number, row in rows(self._path, self._encoding, self._name):
+        for number, row in rows(self._file, self._encoding, self._name):
             known = self._collectors.get(row[: row.find(b";")])
             if known is not None and self._ended_at is None:
                 self._data(number, row, known)
@@ -110,6 +118,8 @@ class _Scan:
     def _definition(self, number: int, row: bytes) -> None:
         self._in_header = False
         block = definition(row, number, self._name)
+        if self._survey.with_owners:
+            demand(block, OWNERS.get(block.name, ()), number, self._name)
         collect = collector(block, self._survey, self._encoding)
         self._collectors[b"&D" + block.name.encode()] = collect, block.width, block.name
         if collect is not None:
@@ -124,7 +134,7 @@ class _Scan:
             return
         parts = row.split(b";")
         try:
-            if len(parts) != width or name in TEXT_COLUMNS:
+            if len(parts) != width or name in self._quoted:
                 parts = fields(row)
                 if len(parts) != width:
                     raise BadValue(f"Řádek má {len(parts) - 1} údajů místo {width - 1}.")

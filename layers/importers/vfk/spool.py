@@ -64,6 +64,7 @@ class TextTable:
         self.length = 0
         self._path = folder / f"{block}.rows"
         self._rows: list[bytes] = []
+        self._mapped: mmap.mmap | None = None
 
     def append(self, place: str, texts: Sequence[str]) -> None:
         row = _SEPARATOR.join((place, *texts)).encode().replace(b"\n", _NEWLINE)
@@ -80,12 +81,28 @@ class TextTable:
 
     def __iter__(self) -> Iterator[list[str]]:
         """The place and the texts of each row."""
+        return (row for _, row in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, list[str]]]:
+        """The same, each with the byte at which it begins."""
+        start = 0
         if not self.length:
             return
         with self._path.open("rb") as file:
             for line in file:
-                row = line[:-1].replace(_NEWLINE, b"\n")
-                yield row.decode().split(_SEPARATOR)
+                yield start, _row(line)
+                start += len(line)
+
+    def at(self, start: int) -> list[str]:
+        """The row that begins at the byte; to be called when all rows are there."""
+        if self._mapped is None:
+            with self._path.open("rb") as file:
+                self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return _row(self._mapped[start : self._mapped.find(b"\n", start) + 1])
+
+
+def _row(line: bytes) -> list[str]:
+    return line[:-1].replace(_NEWLINE, b"\n").decode().split(_SEPARATOR)
 
 
 def ranges(keys: Integers) -> Iterator[Integers]:

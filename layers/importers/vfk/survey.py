@@ -17,6 +17,7 @@ TEXT_COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "BUD": (
         "ID", "TYPBUD_KOD", "ZPVYBU_KOD", "CAOBCE_KOD", "CISLO_DOMOVNI", "DATUM_VZNIKU",
+        "TEL_ID",
     ),
     "OP": (
         "ID", "TYPPPD_KOD", "SOURADNICE_Y", "SOURADNICE_X", "TEXT", "VELIKOST", "UHEL",
@@ -43,6 +44,20 @@ TEXT_COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Blocks of objects, and which columns of theirs are kept as texts; what is missing is empty."""
 
+OWNER_COLUMNS: dict[str, tuple[str, ...]] = {
+    "OPSUB": (
+        "ID", "ID_JE_1_PARTNER_BSM", "ID_JE_2_PARTNER_BSM", "CHAROS_KOD", "ICO", "NAZEV",
+        "TITUL_PRED_JMENEM", "JMENO", "PRIJMENI", "TITUL_ZA_JMENEM", "CISLO_DOMOVNI",
+        "CISLO_ORIENTACNI", "NAZEV_ULICE", "CAST_OBCE", "OBEC", "STAT", "PSC", "MESTSKA_CAST",
+        "CP_CE",
+    ),
+    "VLA": (
+        "ID", "OPSUB_ID", "TYPRAV_KOD", "TEL_ID", "PODIL_CITATEL", "PODIL_JMENOVATEL",
+        "DATUM_VZNIKU",
+    ),
+}  # fmt: skip
+"""The same of persons and their ownership, kept only where the operator has turned it on."""
+
 VERTICES = {"owner": "q", "turn": "i", "point": "q", "code": "h", "radius_m": "d"}
 FREE_VERTICES = {
     "owner": "q", "turn": "i", "east": "d", "north": "d", "code": "h", "radius_m": "d",
@@ -64,11 +79,11 @@ _NUMBERS: dict[str, dict[str, str]] = {
     "definition": {"parcel": "q", "building": "q", "east": "d", "north": "d"},
     "soil": {"parcel": "q", "code": "i", "area_m2": "q"},
     "protection": {"id": "q", "kind": "i", "parcel": "q", "building": "q"},
-    "deeds": {"id": "q", "number": "i"},
+    "deeds": {"id": "q", "number": "i", "unit": "i"},
     "registered": {"building": "q", "code": "q"},
     "gone": {"block": "h", "id": "q"},
 }  # fmt: skip
-GONE_BLOCKS = ("PAR", "BUD", "OP", "OBBP", "DPM", "OBPEJ", "OB", "HBPEJ", "ZVB")
+GONE_BLOCKS = ("PAR", "BUD", "OP", "OBBP", "DPM", "OBPEJ", "OB", "HBPEJ", "ZVB", "VLA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +108,21 @@ class Survey:
     """All that the files say, by block; `counts` are rows of data, read or not.
 
     `header_units` are the units that the files say they are of (`&DKATUZE` in the header);
-    `is_selection` tells that the export was narrowed to some owners, parcels or an area.
+    `is_selection` tells that the export was narrowed to some owners, parcels or an area. Without
+    `with_owners` nothing of persons is kept.
     """
 
     folder: Path
     files: int = 1
+    with_owners: bool = False
     parts: list[Part] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     is_selection: bool = False
     units: dict[int, CadastralUnit] = field(default_factory=dict)
     sheets: dict[int, str] = field(default_factory=dict)
     signs: dict[int, str] = field(default_factory=dict)
+    rights: dict[str, str] = field(default_factory=dict)
+    person_kinds: dict[str, str] = field(default_factory=dict)
     defined: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     unreadable: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -113,7 +132,10 @@ class Survey:
         self.numbers = {
             name: NumberTable(self.folder, name, **kinds) for name, kinds in _NUMBERS.items()
         }
-        self.texts = {block: TextTable(self.folder, f"{block}.texts") for block in TEXT_COLUMNS}
+        self.text_columns = TEXT_COLUMNS | (OWNER_COLUMNS if self.with_owners else {})
+        self.texts = {
+            block: TextTable(self.folder, f"{block}.texts") for block in self.text_columns
+        }
 
     def rows(self, block: str) -> Iterator[list[str]]:
         """Place and texts of each row; of rows that several files repeat word for word, one."""
@@ -158,6 +180,11 @@ class Survey:
     @property
     def has_map(self) -> bool:
         return self.numbers["HP"].length > 0
+
+    @property
+    def has_owners(self) -> bool:
+        """Whether owners are wanted and the files can tell them."""
+        return self.with_owners and {"VLA", "OPSUB"} <= self.defined
 
     @property
     def has_register(self) -> bool:

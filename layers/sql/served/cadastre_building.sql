@@ -11,6 +11,7 @@ SELECT
   r.parcel_code,
   r.cadastre_id,
   r.cadastral_unit_code,
+  r.title_deed,
   r.completed_on,
   r.structure_code,
   r.flats,

@@ -17,6 +17,7 @@ SELECT
   r.title_deed,
   r.area_method,
   r.accuracy_m,
+  r.map_date,
   r.cadastral_unit_code,
   cadastral_unit.name AS cadastral_unit_name,
   r.municipality_code,

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,18 @@ def test_export_says_what_the_record_was_and_why(refused: ImportRun) -> None:
     assert feature["properties"]["dmvs_reason"] == "Neplatný obrys."
     assert feature["properties"]["area_m2"] == 77
     assert feature["geometry"]["type"] == "Polygon"
+
+
+def test_day_of_the_data_is_that_of_the_clocks_here(refused: ImportRun) -> None:
+    refused.data_date = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)  # past midnight in Prague
+    refused.save()
+    (row,) = csv.DictReader(
+        io.StringIO("".join(as_csv(Quarantine.objects.all())).removeprefix("\ufeff")),
+        delimiter=";",
+    )
+    (feature,) = exported()["features"]
+    assert row["dmvs_data_date"] == "2026-02-01T00:30:00+01:00"
+    assert feature["properties"]["dmvs_data_date"] == row["dmvs_data_date"]
 
 
 def mended(tmp_path: Path) -> Path:

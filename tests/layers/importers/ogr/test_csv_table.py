@@ -96,7 +96,8 @@ def test_points_come_from_columns_of_positive_coordinates(tmp_path: Path) -> Non
     path = _file(
         tmp_path,
         "Kód ADM;Číslo domovní;Souřadnice Y;Souřadnice X;Platí Od\n"
-        "1;7;686000,5;974000.25;2011-07-01\n2;8;;;\n3;9;686000;;\n4;x;686000;974000;\n",
+        "1;7;686000,5;974000.25;2011-07-01\n2;8;;;\n3;9;686000;;\n4;x;686000;974000;\n"
+        "5;1;686000;abc;\n",
     )
     items = list(LayerRows(part, CsvTable(path, "adresy", UNKNOWN_TEXT)))
     first, second = (item for item in items if isinstance(item, Record))
@@ -106,6 +107,7 @@ def test_points_come_from_columns_of_positive_coordinates(tmp_path: Path) -> Non
     assert (point.x, point.y) == (-686_000.5, -974_000.25)
     assert (second.code, second.geometries) == (2, {})
     assert [(b.code, b.reason) for b in items if isinstance(b, BadRecord)] == [
-        (3, "Geometrie je v souboru poškozená."),
+        (3, "Souřadnice v poli Souřadnice X chybí."),
         (4, "Pole Číslo domovní: hodnota „x“ není celé číslo do 2147483647."),
+        (5, "Souřadnice v poli Souřadnice X: hodnota „abc“ není číslo."),
     ]

@@ -25,10 +25,18 @@ BLOCKS = {
     "PAR": f"ID N30;{_STATE};PAR_TYPE T10;KATUZE_KOD N6;DRUH_CISLOVANI_PAR N1;KMENOVE_CISLO_PAR N5;"
     "PODDELENI_CISLA_PAR N3;MAPLIS_KOD N30;ZPURVY_KOD N1;DRUPOZ_KOD N2;ZPVYPA_KOD N4;"
     "VYMERA_PARCELY N9;TEL_ID N30;BUD_ID N30",
-    "BUD": f"ID N30;{_STATE};TYPBUD_KOD N1;CAOBCE_KOD N6;CISLO_DOMOVNI N4;ZPVYBU_KOD N4",
+    "BUD": f"ID N30;{_STATE};TYPBUD_KOD N1;CAOBCE_KOD N6;CISLO_DOMOVNI N4;ZPVYBU_KOD N4;TEL_ID N30",
     "MAPLIS": "ID N30;OZNACENI_MAPOVEHO_LISTU T100",
     "KATUZE": "KOD N6;OBCE_KOD N6;NAZEV T48",
-    "OPSUB": f"ID N30;{_STATE};NAZEV T255;RODNE_CISLO T10",
+    "TEL": f"ID N30;{_STATE};KATUZE_KOD N6;CISLO_TEL N6",
+    "OPSUB": f"ID T255;{_STATE};ID_JE_1_PARTNER_BSM T255;ID_JE_2_PARTNER_BSM T255;OPSUB_TYPE T10;"
+    "CHAROS_KOD N2;ICO N8;NAZEV T255;RODNE_CISLO T10;TITUL_PRED_JMENEM T35;JMENO T100;"
+    "PRIJMENI T100;TITUL_ZA_JMENEM T10;CISLO_DOMOVNI N4;CISLO_ORIENTACNI T4;NAZEV_ULICE T48;"
+    "CAST_OBCE T48;OBEC T48;OKRES T32;STAT T100;PSC N5;MESTSKA_CAST T48;CP_CE N1",
+    "VLA": f"ID N30;{_STATE};OPSUB_ID T255;TYPRAV_KOD T4;TEL_ID N30;PODIL_CITATEL N30;"
+    "PODIL_JMENOVATEL N30",
+    "TYPRAV": "KOD T4;TPR_KOD N8;NAZEV T60",
+    "CHAROS": "KOD N2;NAZEV T60;OPSUB_TYPE T10",
     "SOBR": "ID N30;STAV_DAT N2;KATUZE_KOD N6;UPLNE_CISLO N12;SOURADNICE_Y N10.2;"
     "SOURADNICE_X N10.2;KODCHB_KOD N2",
     "SBP": f"ID N30;{_STATE};BP_ID N30;PORADOVE_CISLO_BODU N38;OB_ID N30;HP_ID N30;DPM_ID N30;"
@@ -38,7 +46,9 @@ BLOCKS = {
     "OBRBUD_TYPE T10",
 }
 MAP_BLOCKS = ("SOBR", "SBP", "HP", "OB")
-REGISTER_BLOCKS = ("PAR", "BUD", "MAPLIS", "KATUZE", "OPSUB")
+REGISTER_BLOCKS = (
+    "PAR", "BUD", "MAPLIS", "KATUZE", "TEL", "OPSUB", "VLA", "TYPRAV", "CHAROS",
+)  # fmt: skip
 
 
 class MadeVfk:
@@ -51,20 +61,41 @@ class MadeVfk:
         self._points: dict[tuple[float, float], int] = {}
         self.add("MAPLIS", '6780;"DKM"')
         self.add("KATUZE", f'{unit};{MUNICIPALITY};"Jáma {unit}"')
+        self.add("TYPRAV", '"30";2;"Vlastnické právo"')
+        self.add("CHAROS", '2;"fyzická osoba";"OFO"')
 
     def add(self, block: str, row: str) -> None:
         self.rows[block].append(row)
 
     def parcel(
         self, code: int, rings: Iterable[Ring] = (SQUARE,), *, area_m2: int = 10_000,
-        number: int = 1, unit: int | None = None, building: int | str = "",
+        number: int = 1, unit: int | None = None, building: int | str = "", deed: int | str = "",
     ) -> None:  # fmt: skip
         self.add(
             "PAR",
-            f'{code};{_NOW};"PKN";{unit or self.unit};2;{number};;6780;2;7;;{area_m2};;{building}',
+            f'{code};{_NOW};"PKN";{unit or self.unit};2;{number};;6780;2;7;;{area_m2};'
+            f"{deed};{building}",
         )
         for ring in rings:
             self.ring(ring, code)
+
+    def deed(self, own: int, number: int) -> None:
+        """A title deed (list vlastnictví) of the unit."""
+        self.add("TEL", f"{own};{_NOW};{self.unit};{number}")
+
+    def person(self, own: str, **values: str) -> None:
+        """A row of OPSUB by the names of its columns; all made up."""
+        columns = [column.split(" ")[0] for column in BLOCKS["OPSUB"].split(";")][5:]
+        assert values.keys() <= set(columns)
+        told = ";".join(f'"{values.get(column, "")}"' for column in columns)
+        self.add("OPSUB", f'"{own}";{_NOW};{told}')
+
+    def ownership(
+        self, own: int, person: str, deed: int, *, share: tuple[int, int] | None = (1, 1),
+        state: str = _NOW,
+    ) -> None:  # fmt: skip
+        one, of = share or ("", "")
+        self.add("VLA", f'{own};{state};"{person}";"30";{deed};{one};{of}')
 
     def ring(self, ring: Ring, left: int | str, right: int | str = "") -> None:
         """A line for each side."""

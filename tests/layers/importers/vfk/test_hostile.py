@@ -38,7 +38,7 @@ def test_file_cut_in_the_middle_is_refused(tmp_path, share):
 
 def test_row_that_should_go_on_is_refused(tmp_path):
     content = made().text(end='&DOPSUB;1;"¤\r\n')
-    assert "řádek 50 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
+    assert "řádek 56 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_map_part_alone_is_refused_with_what_is_missing(tmp_path):
 
 def test_personal_data_are_skipped_and_that_is_said(tmp_path):
     file = made()
-    file.add("OPSUB", '5;0;"";"";3;"Novák Jan";"7001011234"')
+    file.person("5", PRIJMENI="Novák", JMENO="Jan", RODNE_CISLO="7001011234")
     items = read(file.write(tmp_path / "a.vfk"))
     assert "Bloky s osobními údaji (OPSUB) nebyly čteny, jen přeskočeny: 1 řádků." in notes(items)
     assert "Novák" not in repr(items)

@@ -137,7 +137,7 @@ def test_line_in_two_parts_is_told_apart_by_turns_that_start_again(tmp_path):
 def test_building_shares_the_lines_of_its_parcel(tmp_path):
     made = MadeVfk()
     made.parcel(1, [], building=77)
-    made.add("BUD", '77;0;"01.04.2018 00:00:00";"";3;1;93939;5;7')
+    made.add("BUD", '77;0;"01.04.2018 00:00:00";"";3;1;93939;5;7;')
     for a, b in zip(range(4), [1, 2, 3, 0], strict=True):
         ring = [(0, 0), (100, 0), (100, 100), (0, 100)]
         made.line([ring[a], ring[b]], 1, outline=77)

@@ -164,7 +164,7 @@ def test_building_is_recognized_by_its_id_in_the_cadastre(tmp_path: Path) -> Non
     file = MadeVfk()
     file.parcel(1, building=77)
     file.ring(SQUARE, 1)
-    file.add("BUD", '77;0;"01.04.2018 00:00:00";"";3;1;93939;5;7')
+    file.add("BUD", '77;0;"01.04.2018 00:00:00";"";3;1;93939;5;7;')
     import_file(file.write(tmp_path / "a.vfk"))
     unknown = Building.objects.current().get()
     assert (unknown.code, unknown.cadastre_id, unknown.parcel_code) == (-77, 77, 1)

@@ -37,7 +37,7 @@ def test_parcels_know_map_deed_soil_protection_and_accuracy(jama):
     parcel = next(one for one in records(jama) if one.code == 2850930306)
     assert parcel.attributes["source_class"] == "DKM"
     assert {"code": 83431, "area_m2": 12354} in parcel.attributes["soil_units"]
-    assert [one["kind_code"] for one in parcel.attributes["protections"]] == [27]
+    assert parcel.attributes["protections"] == [{"code": 27}]  # as VFR tells it
     assert Counter(one.attributes["accuracy_m"] for one in records(jama)) == {0.14: 312, 1.0: 303}
     assert all(one.attributes["title_deed"] for one in records(jama))
     assert all("point" in one.geometries for one in records(jama))

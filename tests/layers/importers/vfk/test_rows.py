@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layers.errors import UnreadableFile
 from layers.importers.bad_value import BadValue
+from layers.importers.vfk.file import VfkFile
 from layers.importers.vfk.rows import fields, rows, unquoted
 
 LETTERS = st.characters(codec="iso8859-2", exclude_categories=("Cc",), exclude_characters="¤")
@@ -39,7 +40,7 @@ def test_rows_are_read_back_as_they_were_written(tmp_path: Path, found, encoding
     path = tmp_path / "made.vfk"
     path.write_bytes(content)
     try:
-        read = [row for _, row in rows(path, encoding, "made.vfk")]
+        read = [row for _, row in rows(VfkFile(path), encoding, "made.vfk")]
     except UnreadableFile as exc:  # text that happens to be valid UTF-8 as well
         assert "UTF-8" in str(exc)
         assert encoding != "utf-8"
@@ -52,7 +53,7 @@ def test_rows_are_read_back_as_they_were_written(tmp_path: Path, found, encoding
 def test_line_that_ends_in_the_mark_goes_on_with_its_first_number(tmp_path):
     path = tmp_path / "made.vfk"
     path.write_bytes('&DX;1;"pro¤\r\nk.ú. Jáma"\r\n&K\r\n'.encode("iso8859-2"))
-    assert list(rows(path, "iso8859-2", "x")) == [
+    assert list(rows(VfkFile(path), "iso8859-2", "x")) == [
         (1, '&DX;1;"pro\nk.ú. Jáma"'.encode("iso8859-2")),
         (3, b"&K"),
     ]
@@ -61,7 +62,7 @@ def test_line_that_ends_in_the_mark_goes_on_with_its_first_number(tmp_path):
 def test_letter_whose_last_byte_is_that_of_the_mark_ends_no_line_in_utf8(tmp_path):
     path = tmp_path / "made.vfk"
     path.write_bytes("&DX;Drä\r\n&K\r\n".encode())
-    assert [row for _, row in rows(path, "utf-8", "x")] == ["&DX;Drä".encode(), b"&K"]
+    assert [row for _, row in rows(VfkFile(path), "utf-8", "x")] == ["&DX;Drä".encode(), b"&K"]
 
 
 @pytest.mark.parametrize(

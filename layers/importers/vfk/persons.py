@@ -1,0 +1,70 @@
+"""Persons of the cadastre (OPSUB) as title deeds name them; birth numbers are never looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layers.importers.vfk.survey import OWNER_COLUMNS
+from layers.importers.vfk.text_index import TextIndex
+
+_HOME = {"", "česká republika", "česko", "čr"}
+_REGISTRATION = "2"
+"""CP_CE of a registration number (číslo evidenční); otherwise the number is descriptive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An entitled person; of a couple, both partners together."""
+
+    name: str
+    address: str
+    kind: str
+    company_id: str
+
+
+class Persons:
+    """Looks persons up by their id. `kinds` are the words of CHAROS_KOD."""
+
+    def __init__(self, index: TextIndex, kinds: Mapping[str, str]) -> None:
+        self._index = index
+        self._kinds = kinds
+
+    def find(self, own: str) -> Person | None:
+        """The person, None when the file does not have him."""
+        row = self._row(own)
+        if row is None:
+            return None
+        found = [self._row(row[f"ID_JE_{n}_PARTNER_BSM"]) for n in (1, 2)]
+        partners = [partner for partner in found if partner is not None]
+        return Person(
+            name=_name(row) or " a ".join(map(_name, partners)),
+            address=_address(row)
+            or "; ".join(dict.fromkeys(filter(None, map(_address, partners)))),
+            kind=self._kinds.get(row["CHAROS_KOD"], ""),
+            company_id=row["ICO"],
+        )
+
+    def _row(self, own: str) -> dict[str, str] | None:
+        texts = self._index.last(own) if own else None
+        return None if texts is None else dict(zip(OWNER_COLUMNS["OPSUB"], texts, strict=True))
+
+
+def _name(row: Mapping[str, str]) -> str:
+    parts = ("PRIJMENI", "JMENO", "TITUL_PRED_JMENEM", "TITUL_ZA_JMENEM")
+    return row["NAZEV"].strip() or " ".join(filter(None, (row[part].strip() for part in parts)))
+
+
+def _address(row: Mapping[str, str]) -> str:
+    """`Dlouhá 12/3, Vrchlabí, 543 01 Vrchlabí`; a house without a street by `č. p.`."""
+    street, part, town = row["NAZEV_ULICE"], row["CAST_OBCE"], row["OBEC"]
+    number = "/".join(filter(None, (row["CISLO_DOMOVNI"], row["CISLO_ORIENTACNI"])))
+    if number and not street:
+        number = f"č. {'ev' if row['CP_CE'] == _REGISTRATION else 'p'}. {number}"
+    code = row["PSC"]
+    lines = (
+        " ".join(filter(None, (street or part or town, number))) if number or street else "",
+        part if street and part != town else "",
+        row["MESTSKA_CAST"],
+        f"{code[:3]} {code[3:]} {town}".strip(),
+        "" if row["STAT"].lower() in _HOME else row["STAT"],
+    )
+    return ", ".join(filter(None, map(str.strip, lines)))
