@@ -1,7 +1,9 @@
 """GetFeatureInfo: what lies under a pixel, by the fields of the catalogue."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connections
 from mapproxy.featureinfo import FeatureInfoDoc
@@ -124,8 +126,16 @@ def features_at(layer: LayerDef, x: float, y: float, *, tolerance_m: float, limi
     )
     with connections["reader"].cursor() as cursor:
         cursor.execute(statement)
-        found = tuple((str(row[0]), tuple(row[1:])) for row in cursor.fetchall())
+        found = tuple((str(fid), _values(fields, row)) for fid, *row in cursor.fetchall())
     return Found(layer, fields, found)
+
+
+def _values(fields: Sequence[Field], row: Sequence[Any]) -> tuple[Any, ...]:
+    """Django leaves JSON as the text that the database sends."""
+    return tuple(
+        json.loads(value) if field.type == "json" and isinstance(value, str) else value
+        for field, value in zip(fields, row, strict=True)
+    )
 
 
 def _column(layer: LayerDef, field: Field) -> sql.Composable:

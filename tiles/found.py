@@ -26,6 +26,8 @@ def shown(field: Field, value: object) -> str:
         return "ano" if value else "ne"
     if isinstance(value, date):
         return f"{value.day}. {value.month}. {value.year}"
+    if isinstance(value, float):
+        return f"{value:.12g} {field.unit}".rstrip().replace(".", ",")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return f"{value} {field.unit}".rstrip()

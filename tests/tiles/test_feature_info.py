@@ -74,6 +74,30 @@ def test_nothing_found_is_a_valid_answer(ows: Ows, place: Place) -> None:
     assert etree.fromstring(ask(ows, place, BBOX=box, INFO_FORMAT="text/xml").content) is not None
 
 
+@pytest.mark.parametrize("format_", ["text", "html"])
+def test_purpose_map_is_told_without_force_and_by_a_provisional_code(format_: str) -> None:
+    layer = catalogue().layers["cadastre_parcel"]
+    fields = tuple(each for each in layer.fields if each.name in {"code", "source_class"})
+    official, own = ("1", (2850930306, "DKM")), ("-2", (-9901012000010000, "UKM"))
+
+    told = RENDERERS[format_]([Found(layer, fields, (own,))])
+
+    assert "Prozatímní označení (bez kódu RÚIAN)" in told
+    assert "Kód RÚIAN" not in told.replace("bez kódu RÚIAN", "")
+    assert "bez právní závaznosti" in told
+    assert "Kód RÚIAN" in RENDERERS[format_]([Found(layer, fields, (official,))])
+
+
+def test_protections_are_told_in_words_and_unknown_codes_as_they_are() -> None:
+    layer = catalogue().layers["cadastre_parcel"]
+    fields = tuple(each for each in layer.fields if each.name == "protections")
+    values = ([{"code": 27, "kind_code": 6}, {"code": 27}, {"code": 99}],)
+    found = [Found(layer, fields, (("1", values),))]
+
+    assert "zemědělský půdní fond; 99" in RENDERERS["text"](found)
+    assert "zemědělský půdní fond; 99" in RENDERERS["xml"](found)
+
+
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", '"><img src=x>', "a&b\x00\x0b"])
 def test_hostile_value_is_escaped_in_every_format(value: str) -> None:
     layer = catalogue().layers["cadastre_parcel"]

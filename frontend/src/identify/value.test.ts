@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../api/catalogue';
 import { Words } from '../locales/words';
-import { readableValue } from './value';
+import { readableValue, titleOf } from './value';
 
 const words = new Words('cs');
 const field = (change: Partial<Field>): Field => ({
@@ -11,6 +11,21 @@ const field = (change: Partial<Field>): Field => ({
   unit: null,
   codes: null,
   ...change,
+});
+
+describe('titleOf', () => {
+  const title = { cs: 'Kód', en: 'Code' };
+  const provisional = { cs: 'Prozatímní označení', en: 'Provisional identifier' };
+
+  it('calls a negative code of ours provisional, one of the register by its title', () => {
+    const code = field({ title, provisional_title: provisional });
+    expect(titleOf(-6820392000010000, code)).toBe(provisional);
+    expect(titleOf(2850930306, code)).toBe(title);
+  });
+
+  it('leaves the title of a negative value that is no code', () => {
+    expect(titleOf(-0.5, field({ title }))).toBe(title);
+  });
 });
 
 describe('readableValue', () => {

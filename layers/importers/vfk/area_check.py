@@ -50,16 +50,15 @@ class AreaCheck:
         if not self.parcels:
             return []
         text = (
-            f"Kontrola výměr: {self.parcels} parcel, plocha obrysů {_m2(self.built_m2)} proti "
-            f"výměrám {_m2(self.registered_m2)}; mezní odchylku překročilo "
-            f"{len(self.deviations)} parcel"
+            f"Kontrola výměr (parcel: {self.parcels}): plocha obrysů {_m2(self.built_m2)} proti "
+            f"výměrám {_m2(self.registered_m2)}; parcel nad mezní odchylku: {len(self.deviations)}"
         )
         worst = nlargest(_SHOWN, self.deviations)
         named = "; ".join(
             f"{label}: {_m2(built)} místo {_m2(registered)}"
             for _, built, registered, label in worst
         )
-        return [Note(f"{text}: {named}." if named else f"{text}.")]
+        return [Note(f"{text} ({named})." if named else f"{text}.")]
 
 
 def _m2(value: float) -> str:

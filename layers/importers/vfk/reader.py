@@ -128,11 +128,11 @@ def _notes(delivery: Delivery) -> Iterator[Note]:
         yield Note(f"Soubory mají různou platnost ({len(dates)}); jako stav dat platí nejstarší.")
     if personal := sorted(_personal(survey)):
         yield Note(
-            f"Bloky s osobními údaji ({', '.join(personal)}) nebyly čteny, jen přeskočeny: "
-            f"{sum(survey.counts[block] for block in personal)} řádků."
+            f"Bloky s osobními údaji ({', '.join(personal)}) nebyly čteny, jen přeskočeny "
+            f"(řádků: {sum(survey.counts[block] for block in personal)})."
         )
     for block in sorted(survey.unknown):
-        yield Note(f"Neznámý blok {block[:40]} byl vynechán ({survey.counts[block]} řádků).")
+        yield Note(f"Neznámý blok {block[:40]} byl vynechán (řádků: {survey.counts[block]}).")
     for block, places in survey.unreadable.items():
         yield Note(
             f"Nečitelné řádky bloku {block} byly vynechány ({len(places)}), první: {places[0]}."

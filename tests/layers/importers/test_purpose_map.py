@@ -1,6 +1,7 @@
 """ÚKM, the purpose map without legal force: taken, checked, ended by the map of the cadastre."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ def field(column: int, *, width: float = 100.0) -> shapely.Polygon:
     return shapely.box(west, SOUTH, west + width, SOUTH + 1000)
 
 
-def purpose_map(folder: Path, *outlines: shapely.Polygon) -> ImportRun:
-    """Imports parcels 1, 2, … of the region's own map of the unit."""
+def purpose_map(folder: Path, *outlines: shapely.Polygon, **values: object) -> ImportRun:
+    """Imports parcels 1, 2, … of the region's own map of the unit, each with the values."""
     features = [
         {
             "type": "Feature",
@@ -37,6 +38,7 @@ def purpose_map(folder: Path, *outlines: shapely.Polygon) -> ImportRun:
                 "UKM_DRUH_CISLOVANI": 2,
                 "UKM_KMENOVE_CISLO": number,
                 "UKM_PODDELENI": None,
+                **values,
             },
         }
         for number, outline in enumerate(outlines, 1)
@@ -70,6 +72,22 @@ def test_parcels_of_the_purpose_map_are_marked_and_keep_their_code(tmp_path: Pat
     assert again.counts["cadastre_parcel"]["unchanged"] == 2
     official = Parcel.objects.current().get(code=1)  # the one of RÚIAN stands beside
     assert (official.geom_kind, official.source_class) == ("point", None)
+
+
+def test_parcel_of_the_purpose_map_has_its_own_day_and_accuracy(tmp_path: Path) -> None:
+    run = purpose_map(tmp_path, field(0), UKM_DATUM="2023-05-17", UKM_PRESNOST="0,5")
+    parcel = Parcel.objects.current().get()
+    assert (parcel.map_date, parcel.accuracy_m) == (date(2023, 5, 17), 0.5)
+
+    purpose_map(tmp_path, field(0))  # without the two columns what is known stays
+    assert Parcel.objects.current().get().map_date == date(2023, 5, 17)
+    assert not run.quarantined.exists()
+
+
+def test_damaged_day_of_the_purpose_map_is_told_by_its_column(tmp_path: Path) -> None:
+    run = purpose_map(tmp_path, field(0), UKM_DATUM="loni")
+    assert run.quarantined.get().reason.startswith("Pole UKM_DATUM: ")
+    assert not Parcel.objects.current().exists()
 
 
 def test_gaps_and_overlaps_along_borders_are_told(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_unknown_version_and_block_are_noted_once_and_the_rest_is_read(tmp_path)
     items = read(path)
     assert len(outlines(items)) == 2
     assert notes(items).count("Verze VFK „9.9“ není známá") == 1
-    assert "Neznámý blok XYZ byl vynechán (2 řádků)." in notes(items)
+    assert "Neznámý blok XYZ byl vynechán (řádků: 2)." in notes(items)
 
 
 def test_columns_are_taken_by_name_whatever_their_order(tmp_path):
@@ -204,7 +204,7 @@ def test_personal_data_are_skipped_and_that_is_said(tmp_path):
     file = made()
     file.person("5", PRIJMENI="Novák", JMENO="Jan", RODNE_CISLO="7001011234")
     items = read(file.write(tmp_path / "a.vfk"))
-    assert "Bloky s osobními údaji (OPSUB) nebyly čteny, jen přeskočeny: 1 řádků." in notes(items)
+    assert "Bloky s osobními údaji (OPSUB) nebyly čteny, jen přeskočeny (řádků: 1)." in notes(items)
     assert "Novák" not in repr(items)
     assert "700101" not in repr(items)
 

@@ -28,8 +28,8 @@ def test_parcels_of_a_unit_have_their_area_to_the_square_metre(jama):
 
 def test_areas_are_checked_parcel_by_parcel_and_foreign_parcels_named(jama):
     said = notes(jama)
-    assert "615 parcel, plocha obrysů 3\u00a0632\u00a0106 m²" in said
-    assert "překročilo 1 parcel: 1420/1 (k. ú. 693936): 11\u00a0860 m² místo 12\u00a0001 m²" in said
+    assert "(parcel: 615): plocha obrysů 3\u00a0632\u00a0106 m²" in said
+    assert "odchylku: 1 (1420/1 (k. ú. 693936): 11\u00a0860 m² místo 12\u00a0001 m²)" in said
     assert "(3): 1558/10 (k. ú. 654205), 1187 (k. ú. 654205), 1558/9 (k. ú. 654205)" in said
 
 
