@@ -22,12 +22,13 @@ def shown(field: Field, value: object) -> str:
         return ""
     if word := field.words(value):
         return word
-    if isinstance(value, bool):
-        return "ano" if value else "ne"
-    if isinstance(value, date):
-        return f"{value.day}. {value.month}. {value.year}"
-    if isinstance(value, float):
-        return f"{value:.12g} {field.unit}".rstrip().replace(".", ",")
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
+    match value:
+        case bool():
+            return "ano" if value else "ne"
+        case date():
+            return f"{value.day}. {value.month}. {value.year}"
+        case list():
+            return ", ".join(map(str, value))
+        case float():
+            value = f"{value:.12g}".replace(".", ",")
     return f"{value} {field.unit}".rstrip()

@@ -12,6 +12,14 @@ _ADVICE = (
     ("Souřadnice leží mimo", "Některý bod leží mimo Česko: často chybí znaménko, osy jsou "
      "prohozené nebo je bod v nule. Zkontrolujte souřadnicový systém souboru."),
     ("Souřadnice v poli", "Doplňte ji nebo opravte na číslo v metrech (desetinná čárka nevadí)."),
+    ("Hranice parcely se neuzavírá", "V souboru chybí část hranice, na mapě zůstává dosavadní "
+     "parcela. Vyžádejte si u katastrálního úřadu opravený soubor, nebo hranici v GIS doplňte."),
+    ("Liniím hranice parcely chybí body", "Soubor neobsahuje body, na které se linie odkazují. "
+     "Vyžádejte si úplný soubor katastrálního území."),
+    ("Parcela nemá v souboru žádnou linii", "Soubor nemá mapovou část (SGI) této parcely. "
+     "Nahrajte ji spolu s popisnými údaji."),
+    ("Obvod stavby se neuzavírá", "Na mapě zůstává dosavadní stavba. Závadu ohlaste "
+     "katastrálnímu úřadu, nebo obvod v GIS doplňte."),
     ("Kód je v souboru vícekrát", "Zveřejněn je poslední záznam s tímto kódem. Zkontrolujte, "
      "zda jde o omyl, nebo o dva různé objekty."),
     ("Záznam nemá kód", "Bez kódu nelze poznat, o který objekt jde. Doplňte kód."),

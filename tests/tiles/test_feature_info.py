@@ -1,13 +1,17 @@
 """GetFeatureInfo in all formats, over the running product."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
 from layers.catalogue import catalogue
+from layers.importers.gate import import_file
+from tests.layers.importers.vfk.made import SOUTH, WEST, MadeVfk
 from tests.tiles.conftest import Ows
 from tests.tiles.places import Place
+from tiles.feature_info import features_at
 from tiles.feature_info_formats import RENDERERS
 from tiles.found import Found
 
@@ -96,6 +100,21 @@ def test_protections_are_told_in_words_and_unknown_codes_as_they_are() -> None:
 
     assert "zemědělský půdní fond; 99" in RENDERERS["text"](found)
     assert "zemědělský půdní fond; 99" in RENDERERS["xml"](found)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+def test_stored_protections_and_accuracy_are_read_as_people_write_them(tmp_path: Path) -> None:
+    file = MadeVfk()
+    file.parcel(1)
+    file.protection(26, 1)
+    import_file(file.write(tmp_path / "a.vfk"))
+
+    layer = catalogue().layers["cadastre_parcel"]
+    found = features_at(layer, WEST + 50, SOUTH + 50, tolerance_m=1, limit=5)
+
+    told = RENDERERS["text"]([found])
+    assert "Způsob ochrany: pozemek určený k plnění funkcí lesa\n" in told
+    assert "Přesnost nejhoršího bodu hranice: 0,14 m\n" in told
 
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", '"><img src=x>', "a&b\x00\x0b"])

@@ -167,8 +167,10 @@ def _detail(row: ParcelRow, built: Built, at: int) -> str:
         parts.append(f"uzavírá se jen {built.areas[at].area:.0f} m² z {row.registered_m2} m²")
     elif built.lines[at] is not None:
         ends = shapely.boundary(shapely.union_all(built.lines[at]))
-        shown = [f"{x:.2f} {y:.2f}" for x, y in shapely.get_coordinates(ends)[:4]]
-        parts.append(f"volné konce: {', '.join(shown)}" if shown else "linie se kříží")
+        shown = [
+            f"Y {-x:.2f} X {-y:.2f}".replace(".", ",") for x, y in shapely.get_coordinates(ends)[:4]
+        ]
+        parts.append(f"volné konce: {'; '.join(shown)}" if shown else "linie se kříží")
     return "; ".join(parts)
 
 

@@ -148,4 +148,6 @@ def test_reasons_are_explained_to_a_clerk() -> None:
         "hranice protíná sama sebe v bodě Y 689950,00, X 969950,00"
     )
     assert "Opravit geometrie" in advice("Neplatný obrys.")
+    assert "katastrálního úřadu" in advice("Hranice parcely se neuzavírá.")
+    assert "v metrech" in advice("Souřadnice v poli X: hodnota „abc“ není číslo.")
     assert advice("Něco nového.")

@@ -28,6 +28,7 @@ BLOCKS = {
     "BUD": f"ID N30;{_STATE};TYPBUD_KOD N1;CAOBCE_KOD N6;CISLO_DOMOVNI N4;ZPVYBU_KOD N4;TEL_ID N30",
     "MAPLIS": "ID N30;OZNACENI_MAPOVEHO_LISTU T100",
     "KATUZE": "KOD N6;OBCE_KOD N6;NAZEV T48",
+    "RZO": f"ID N30;{_STATE};ZPOCHR_KOD N4;PAR_ID N30;BUD_ID N30",
     "TEL": f"ID N30;{_STATE};KATUZE_KOD N6;CISLO_TEL N6",
     "OPSUB": f"ID T255;{_STATE};ID_JE_1_PARTNER_BSM T255;ID_JE_2_PARTNER_BSM T255;OPSUB_TYPE T10;"
     "CHAROS_KOD N2;ICO N8;NAZEV T255;RODNE_CISLO T10;TITUL_PRED_JMENEM T35;JMENO T100;"
@@ -47,7 +48,7 @@ BLOCKS = {
 }
 MAP_BLOCKS = ("SOBR", "SBP", "HP", "OB")
 REGISTER_BLOCKS = (
-    "PAR", "BUD", "MAPLIS", "KATUZE", "TEL", "OPSUB", "VLA", "TYPRAV", "CHAROS",
+    "PAR", "BUD", "MAPLIS", "KATUZE", "RZO", "TEL", "OPSUB", "VLA", "TYPRAV", "CHAROS",
 )  # fmt: skip
 
 
@@ -78,6 +79,10 @@ class MadeVfk:
         )
         for ring in rings:
             self.ring(ring, code)
+
+    def protection(self, kind: int, parcel: int) -> None:
+        """A way in which the parcel is protected (ZPOCHR_KOD)."""
+        self.add("RZO", f"{next(self._ids)};{_NOW};{kind};{parcel};")
 
     def deed(self, own: int, number: int) -> None:
         """A title deed (list vlastnictví) of the unit."""

@@ -38,7 +38,7 @@ def test_file_cut_in_the_middle_is_refused(tmp_path, share):
 
 def test_row_that_should_go_on_is_refused(tmp_path):
     content = made().text(end='&DOPSUB;1;"¤\r\n')
-    assert "řádek 56 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
+    assert "řádek 57 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
 
 
 @pytest.mark.parametrize(
