@@ -52,7 +52,7 @@ def rows(file: VfkFile, encoding: str, name: str) -> Iterator[tuple[int, bytes]]
 
 def _lines(file: VfkFile, encoding: str, name: str) -> Iterator[bytes]:
     check = CodepageCheck(encoding, name)
-    rest = b""
+    rest, lines = b"", 0
     for number, piece in enumerate(file.chunks()):
         chunk = piece if number else piece.removeprefix(BOM_UTF8)
         if b"\0" in chunk:
@@ -65,10 +65,15 @@ def _lines(file: VfkFile, encoding: str, name: str) -> Iterator[bytes]:
             continue
         whole, rest = rest + chunk[:cut], chunk[cut:]
         check.feed(whole)
+        lines += whole.count(b"\n")
         for line in whole.split(b"\n")[:-1]:
             yield line[:-1] if line.endswith(b"\r") else line
     if rest:
         check.feed(rest)
+        if rest.startswith(b"&") and not rest.startswith(b"&K"):
+            raise UnreadableFile(
+                f"Soubor {name} je neúplný: končí uprostřed řádku {lines + 1}, bez závěrečného &K."
+            )
         yield rest.removesuffix(b"\r")
     check.finish()
 

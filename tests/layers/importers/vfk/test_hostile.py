@@ -36,6 +36,16 @@ def test_file_cut_in_the_middle_is_refused(tmp_path, share):
     assert "neúplný" in refusal(tmp_path, content[: int(len(content) * share)])
 
 
+@pytest.mark.parametrize("left", ["&D", "&DSB", "&DSBP;1", "&BHP;ID"])
+def test_row_cut_anywhere_is_told_as_an_incomplete_file_with_its_line(tmp_path, left):
+    content = made().text(end=left).encode("iso8859-2")
+    number = content.count(b"\n") + 1
+    told = refusal(tmp_path, content)
+    assert told == (
+        f"Soubor bad.vfk je neúplný: končí uprostřed řádku {number}, bez závěrečného &K."
+    )
+
+
 def test_row_that_should_go_on_is_refused(tmp_path):
     content = made().text(end='&DOPSUB;1;"¤\r\n')
     assert "řádek 57 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
