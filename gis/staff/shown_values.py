@@ -3,11 +3,14 @@
 from django.http import HttpRequest
 
 from gis.staff.page import staff
-from layers.access import allows
+from layers.access import layer_as
 from layers.catalogue import catalogue
 
 
 def shows_values(request: HttpRequest, layer_id: str) -> bool:
-    """No for a layer that the user may not query, such as that of persons, or that is gone."""
+    """Yes for a layer that the user may query everywhere and in all fields.
+
+    No for that of persons unless he has a right to it, and for one that has left the catalogue.
+    """
     layer = catalogue().layers.get(layer_id)
-    return layer is not None and allows(staff(request), "query", layer)
+    return layer is not None and layer_as(staff(request), "query", layer) is layer

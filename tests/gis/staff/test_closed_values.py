@@ -34,18 +34,24 @@ def owners_file(tmp_path: Path, settings: Any) -> Path:
     return file.write(tmp_path / "owners.vfk")
 
 
+@pytest.fixture
+def clerk(staff_with: Callable[..., Client]) -> Client:
+    """One who brings files and looks at what was refused, with no role to see what is closed."""
+    return staff_with("view_delivery", "add_delivery")
+
+
 @pytest.mark.parametrize(
     "path", ["", "?layer=cadastre_owner", ".geojson", ".geojson?map=1", ".csv", ".csv?run=1"]
 )
 def test_quarantine_tells_reason_and_key_and_no_name(
-    owners_file: Path, boss: Client, path: str
+    owners_file: Path, clerk: Client, path: str
 ) -> None:
     import_file(owners_file)
     held = Quarantine.objects.filter(layer=LAYER).get()
     assert NAME in str(held.attributes)  # there is something to hide
 
     address = f"/admin/data/quarantine{path}" if path[:1] == "." else "/admin/data/quarantine/"
-    answer = boss.get(address + (path if path[:1] == "?" else ""))
+    answer = clerk.get(address + (path if path[:1] == "?" else ""))
     told = b"".join(answer) if answer.streaming else answer.content
 
     assert answer.status_code == 200
@@ -55,14 +61,22 @@ def test_quarantine_tells_reason_and_key_and_no_name(
         assert held.reason in told.decode()
 
 
-def test_difference_counts_owners_and_names_none(
-    owners_file: Path, boss: Client, work: Callable[[], None]
+def test_administrator_has_the_right_and_sees_what_was_refused(
+    owners_file: Path, boss: Client
 ) -> None:
-    upload(boss, owners_file)
+    import_file(owners_file)
+    assert NAME in boss.get("/admin/data/quarantine/").content.decode()
+    assert NAME in b"".join(boss.get("/admin/data/quarantine.csv")).decode()
+
+
+def test_difference_counts_owners_and_names_none(
+    owners_file: Path, clerk: Client, work: Callable[[], None]
+) -> None:
+    upload(clerk, owners_file)
     work()
     delivery = Delivery.objects.get()
-    page = boss.get(f"/admin/data/deliveries/{delivery.pk}/?layer={LAYER}").content.decode()
-    shapes = boss.get(f"/admin/data/deliveries/{delivery.pk}/difference.geojson?layer={LAYER}")
+    page = clerk.get(f"/admin/data/deliveries/{delivery.pk}/?layer={LAYER}").content.decode()
+    shapes = clerk.get(f"/admin/data/deliveries/{delivery.pk}/difference.geojson?layer={LAYER}")
 
     assert "VLA.1" in page
     assert "vidí jen ten, kdo k nim má právo" in page
@@ -80,17 +94,17 @@ def test_difference_counts_owners_and_names_none(
         f"/api/identify?x=-689950&y=-974950&layers={LAYER}",
     ],
 )
-def test_owner_is_in_no_answer_of_the_api(owners_file: Path, boss: Client, path: str) -> None:
+def test_owner_is_in_no_answer_of_the_api(owners_file: Path, clerk: Client, path: str) -> None:
     import_file(owners_file)
-    answer = boss.get(path)
+    answer = clerk.get(path)
     assert answer.status_code in (400, 404)
     assert NAME not in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=Vymyslenka", "/api/catalogue", "/quality/"])
-def test_owner_is_not_found_listed_or_counted(owners_file: Path, boss: Client, path: str) -> None:
+def test_owner_is_not_found_listed_or_counted(owners_file: Path, clerk: Client, path: str) -> None:
     import_file(owners_file)
-    answer = boss.get(path)
+    answer = clerk.get(path)
     assert answer.status_code == 200
     assert NAME not in answer.content.decode()
     assert LAYER not in answer.content.decode()
