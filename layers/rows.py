@@ -15,6 +15,8 @@ COLUMNS_OF_FEATURE = frozenset({"label", "code", "valid_from", "municipality_cod
 """Names that are columns of `served.feature`; all other fields of themes are attributes."""
 TEXTS_OF_FEATURE = frozenset({"label", "code"})
 """Those of them that are texts, even where the theme's field is a number."""
+INDEXED_ATTRIBUTES = frozenset({"cadastral_unit_code"})
+"""Attributes of themes that are in an index, as texts, with their layer."""
 
 
 WITHOUT_GROUND = frozenset({"region", "statistic"})
@@ -72,6 +74,11 @@ def column(layer: LayerDef, name: str) -> Composable:
     value: Composable = SQL("r.attributes -> {}").format(Literal(name))
     if layer.register is not None or name in COLUMNS_OF_FEATURE:
         value = Identifier("r", name)
+    return told(layer, name, value)
+
+
+def told(layer: LayerDef, name: str, value: Composable) -> Composable:
+    """What is made of a field's value, where the field is not secret."""
     field = layer.field(name)
     if field is None or field.within is None:
         return value

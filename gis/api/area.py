@@ -64,7 +64,7 @@ def area_of(boxes: Iterable[Box], srid: int) -> Area | None:
     if not cuts:
         return None
     shape = shapely.union_all([_in_krovak(box, srid) for box in cuts])
-    return Area(_ewkb(shape), _core(shape))
+    return Area(ewkb(shape), _core(shape))
 
 
 def _core(shape: shapely.Geometry) -> str | None:
@@ -85,10 +85,10 @@ def _core(shape: shapely.Geometry) -> str | None:
             high = half * 2
         if low > 0.99:
             break
-    return _ewkb(found) if found is not None else None
+    return ewkb(found) if found is not None else None
 
 
-def _ewkb(shape: shapely.Geometry) -> str:
+def ewkb(shape: shapely.Geometry) -> str:
     return str(shapely.to_wkb(shapely.set_srid(shape, KROVAK), hex=True, include_srid=True))
 
 
@@ -111,20 +111,20 @@ def _reversed() -> BadParameter:
 
 
 def _cut(box: Box, srid: int) -> Box | None:
-    country = _country(srid)
+    whole = country(srid)
     cut = Box(
-        max(box.west, country.west),
-        max(box.south, country.south),
-        min(box.east, country.east),
-        min(box.north, country.north),
+        max(box.west, whole.west),
+        max(box.south, whole.south),
+        min(box.east, whole.east),
+        min(box.north, whole.north),
     )
     return cut if cut.west <= cut.east and cut.south <= cut.north else None
 
 
 @cache
-def _country(srid: int) -> Box:
+def country(srid: int) -> Box:
     """Where data may lie, in the system, with a margin; the transformation is sound within."""
-    west, south, east, north = _moved(
+    west, south, east, north = moved(
         shapely.segmentize(shapely.box(*COUNTRY_5514), 10_000), KROVAK, srid
     ).bounds
     dx, dy = (east - west) * _MARGIN, (north - south) * _MARGIN
@@ -141,10 +141,10 @@ def _in_krovak(box: Box, srid: int) -> shapely.Geometry:
     if srid == KROVAK:
         return shape
     longest = max(box.east - box.west, box.north - box.south)
-    return _moved(shapely.segmentize(shape, longest / _STEPS or 1), srid, KROVAK)
+    return moved(shapely.segmentize(shape, longest / _STEPS or 1), srid, KROVAK)
 
 
-def _moved(shape: shapely.Geometry, source: int, target: int) -> shapely.Geometry:
+def moved(shape: shapely.Geometry, source: int, target: int) -> shapely.Geometry:
     if source == target:
         return shape
     if KROVAK_SOUTH_WEST in {source, target}:

@@ -8,7 +8,7 @@ from shapely import box, segmentize, transform
 from gis.api.answers import documents, html_answer, json_answer, language, wants_html
 from gis.api.data_state import Ground, data_dates, data_version, date_of, ground
 from gis.api.endpoint import endpoint
-from gis.api.links import GEOJSON, HTML, JSON, Link, address, self_and_alternate
+from gis.api.links import GEOJSON, HTML, JSON, SCHEMA, Link, address, self_and_alternate
 from gis.api.parameters import Parameters
 from gis.api.problems import NotThere
 from gis.api.systems import CRS84, STORAGE, SYSTEMS
@@ -18,6 +18,8 @@ from layers.catalogue import LayerDef, Text
 from layers.crs import KROVAK, WGS84, parametric
 from layers.errors import UnknownLayer
 
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+SORTABLES = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
 TILESETS = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 
 
@@ -45,6 +47,8 @@ def describe(request: HttpRequest, layer: LayerDef, region: Ground) -> dict[str,
     links = [
         Link("items", address(request, f"{path}/items", f="json"), GEOJSON, text["items"]),
         Link("items", address(request, f"{path}/items", f="html"), HTML, text["items"]),
+        Link(QUERYABLES, address(request, f"{path}/queryables"), SCHEMA, text["queryables"]),
+        Link(SORTABLES, address(request, f"{path}/sortables"), SCHEMA, text["sortables"]),
         Link(TILESETS, address(request, f"{path}/tiles"), JSON, text["tiles"]),
     ]
     return {

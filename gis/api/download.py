@@ -63,9 +63,10 @@ def _whole(request: HttpRequest) -> bool:
 
 def _selection(query: ItemsQuery, layer: LayerDef, *, whole: bool) -> Selection:
     conditions = tuple(asked(query))
+    chosen = {field.name for field in query.chosen or layer.fields}
     return Selection(
         layer,
-        layer.fields,
+        tuple(field for field in layer.fields if field.name in chosen),
         conditions=(*conditions, SQL("FALSE")) if query.nowhere else conditions,
         limit=None if whole else query.limit,
         order=order(query),

@@ -4,20 +4,23 @@ The page is never parsed, built or encoded as objects here. The rows are chosen 
 names of units are looked up, and outlines read, only for those that are on the page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from psycopg2.extras import Json
 from psycopg2.sql import SQL, Composable, Literal
 
+from gis.api import sorting
 from gis.api.area import Area
-from gis.api.feature_query import FeatureId, Filter, ItemsQuery
+from gis.api.cursor import FeatureId, Place, wrong_place
+from gis.api.feature_query import Filter, ItemsQuery
+from gis.api.filter.problem import BadFilter
 from gis.api.geojson import geojson
+from gis.api.label_index import is_label, numbered
 from gis.api.reader import row
 from gis.api.systems import System
 from layers import rows
 from layers.catalogue import LayerDef
-from layers.parcel_label import parse_label
 
 _FEATURE = SQL(
     'concat(\'{{"type":"Feature","id":\', to_json(r.fid), \',"geometry":\', {geometry}, '
@@ -25,8 +28,9 @@ _FEATURE = SQL(
 )
 _PAGE = SQL(
     "SELECT string_agg(feature, E',\\n') FILTER (WHERE place <= {limit}), "
-    "count(*) FILTER (WHERE place <= {limit}), min(fid) FILTER (WHERE place = {limit}), count(*) "
-    "FROM (SELECT r.fid, chosen.place, {feature} AS feature FROM ("
+    "count(*) FILTER (WHERE place <= {limit}), min(fid) FILTER (WHERE place = {limit}), count(*), "
+    "(array_agg(keys) FILTER (WHERE place = {limit}))[1] "
+    "FROM (SELECT r.fid, chosen.place, {keys} AS keys, {feature} AS feature FROM ("
     "SELECT r.fid, row_number() OVER (ORDER BY {order}) AS place FROM {ground}{where} "
     "ORDER BY {order} LIMIT {limit} + 1) chosen JOIN {source} ON {conditions} "
     "CROSS JOIN LATERAL (SELECT {properties}) p ORDER BY chosen.place) page"
@@ -39,11 +43,11 @@ _AND = SQL(" AND ")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Features as JSON texts with commas between, by id; `next_after` when more follow."""
+    """Features as JSON texts with commas between; `next_after` when more follow."""
 
     features: bytes
     count: int
-    next_after: FeatureId | None
+    next_after: Place | None
 
 
 def page(query: ItemsQuery) -> Page:
@@ -52,9 +56,11 @@ def page(query: ItemsQuery) -> Page:
         return Page(b"", 0, None)
     found = row(page_statement(query), raw=True)
     assert found is not None, "an aggregate has a row always"
-    text, count, last, seen = found
-    following = last.decode() if isinstance(last, bytes) else last
-    return Page(text or b"", count, following if seen > count else None)
+    text, count, last, seen, keys = found
+    if seen == count:
+        return Page(text or b"", count, None)
+    fid = last.decode() if isinstance(last, bytes) else last
+    return Page(text or b"", count, Place(fid, tuple(keys or ())))
 
 
 def feature(layer: LayerDef, feature_id: FeatureId, system: System) -> str | None:
@@ -91,24 +97,39 @@ def page_statement(query: ItemsQuery) -> Composable:
     conditions = [*rows.of_layer(layer), *asked(query)]
     return _PAGE.format(
         feature=_FEATURE.format(geometry=geojson(layer, query.system)),
-        ground=rows.source(layer) if query.filters else rows.ground(layer),
+        ground=rows.source(layer) if _asks_for_fields(query) else rows.ground(layer),
+        keys=sorting.place_of(query.sort, layer) if query.sort else SQL("NULL::json"),
         source=rows.source(layer),
         order=order(query),
         where=SQL(" WHERE ") + _AND.join(conditions) if conditions else SQL(""),
         conditions=_AND.join([*rows.of_layer(layer), SQL("r.fid = chosen.fid")]),
         limit=Literal(query.limit),
-        properties=rows.properties(layer),
+        properties=_properties(query),
     )
 
 
-def order(query: ItemsQuery) -> Composable:
-    """By id, and where a filter has an index, so that the planner does not go by the ids instead.
+def _asks_for_fields(query: ItemsQuery) -> bool:
+    of_fields = query.condition is not None and not query.condition.of_place
+    return bool(query.filters or query.sort or of_fields)
 
-    It takes the rows of a municipality to be spread evenly over all ids; they lie together, and the
-    walk to them may be a walk through all.
+
+def _properties(query: ItemsQuery) -> Composable:
+    if query.chosen is None:
+        return rows.properties(query.layer)
+    return rows.fields(replace(query.layer, fields=query.chosen))
+
+
+def order(query: ItemsQuery) -> Composable:
+    """By the keys asked for, then by id; not to be walked through where a filter has an index.
+
+    The planner takes the rows of a municipality to be spread evenly over all ids; they lie
+    together, and the walk to them may be a walk through all.
     """
+    if query.sort:
+        return SQL("{}, r.fid").format(sorting.order(query.sort, query.layer))
     indexed = rows.indexed(query.layer)
-    if any(condition.field.name in indexed for condition in query.filters):
+    by_filter = query.condition is not None and query.condition.indexed
+    if by_filter or any(condition.field.name in indexed for condition in query.filters):
         return SQL("r.fid + 0")
     return SQL("r.fid")
 
@@ -117,7 +138,7 @@ def asked(query: ItemsQuery) -> list[Composable]:
     """The conditions of the query about the row r."""
     conditions: list[Composable] = []
     if query.after is not None:
-        conditions.append(SQL("r.fid > {}").format(Literal(query.after)))
+        conditions.append(_follows(query, query.after))
     if query.area is not None:
         conditions.append(_touches(query.area))
     if query.interval is not None:
@@ -126,7 +147,16 @@ def asked(query: ItemsQuery) -> list[Composable]:
                 Literal(query.interval.first), Literal(query.interval.last)
             )
         )
+    if query.condition is not None:
+        conditions.append(query.condition.sql)
     return conditions + [_equals(query.layer, condition) for condition in query.filters]
+
+
+def _follows(query: ItemsQuery, after: Place) -> Composable:
+    try:
+        return sorting.follows(query.sort, query.layer, place=after.keys, fid=Literal(after.fid))
+    except BadFilter as exc:
+        raise wrong_place() from exc
 
 
 def _touches(area: Area) -> Composable:
@@ -147,17 +177,6 @@ def _equals(layer: LayerDef, condition: Filter) -> Composable:
     if layer.register is None and name in rows.TEXTS_OF_FEATURE:
         value = str(value)
     equal = SQL("{} = {}").format(rows.column(layer, name), Literal(value))
-    if (layer.register, name) == ("parcel", "label"):
-        return _AND.join([equal, _numbered(str(value))])
+    if is_label(layer, name):
+        return _AND.join([equal, numbered(str(value))])
     return equal
-
-
-def _numbered(label: str) -> Composable:
-    """What a parcel's label says of its columns: they are in an index, the label is in none."""
-    found = parse_label(label)
-    if found is None:
-        return SQL("FALSE")
-    number = SQL("r.number = {}").format(Literal(found.number))
-    if found.subdivision is None:
-        return SQL("{} AND r.subdivision IS NULL").format(number)
-    return SQL("{} AND r.subdivision = {}").format(number, Literal(found.subdivision))

@@ -1,28 +1,31 @@
 """What is asked of a collection's items, parsed and checked."""
 
-import base64
-import binascii
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 
 from gis.api.area import Area, parse_area
+from gis.api.cursor import Place, parse_cursor
+from gis.api.filter import parsing
+from gis.api.filter.condition import Condition
 from gis.api.interval import Interval, parse_interval
-from gis.api.parameters import INT64, Parameters, day, integer, number
+from gis.api.parameters import Parameters, day, integer, number
 from gis.api.problems import BadParameter
+from gis.api.sorting import SortKey, parse_sort
 from gis.api.systems import CRS84, System, by_uri
 from layers.catalogue import Field, LayerDef
 
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 10_000
-NAMES = ("limit", "cursor", "bbox", "bbox-crs", "crs", "datetime")
+NAMES = (
+    *("limit", "cursor", "bbox", "bbox-crs", "crs", "datetime"),
+    *parsing.NAMES,
+    *("sortby", "properties"),
+)
 _MAX_TEXT = 500
-_TEXT_IDS = frozenset({"statistic"})
-"""Registers whose rows have no code of RÚIAN for an id."""
 
 Value = str | int | float | bool | date
-FeatureId = int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,23 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ItemsQuery:
-    """A page of a collection: what follows `after`, within `area`.
+    """A page of a collection: what follows `after` in the order of `sort`, within `area`.
 
-    `nowhere`: the area asked for lies off the country, so that nothing can be in it.
+    `nowhere`: the area asked for lies off the country, so that nothing can be in it. `chosen` are
+    the fields that the answer shall have, None for all.
     """
 
     layer: LayerDef
     system: System
     limit: int
-    after: FeatureId | None
+    after: Place | None
     area: Area | None
     nowhere: bool
     interval: Interval | None
     filters: tuple[Filter, ...]
+    condition: Condition | None
+    sort: tuple[SortKey, ...]
+    chosen: tuple[Field, ...] | None
 
     @classmethod
     def parse(cls, request: HttpRequest, layer: LayerDef) -> "ItemsQuery":
@@ -56,11 +63,12 @@ class ItemsQuery:
         values = Parameters(request, {*NAMES, *(field.name for field in fields)})
         bbox_system = by_uri(values.text("bbox-crs", CRS84.uri), parameter="bbox-crs")
         area = parse_area(values.text("bbox"), bbox_system) if "bbox" in values else None
+        sort = parse_sort(values.text("sortby"), layer) if "sortby" in values else ()
         return cls(
             layer=layer,
             system=by_uri(values.text("crs", CRS84.uri), parameter="crs"),
             limit=values.integer("limit", default=DEFAULT_LIMIT, low=1, high=MAX_LIMIT),
-            after=parse_cursor(values.text("cursor"), layer) if "cursor" in values else None,
+            after=_after(values, layer, sort),
             area=area,
             nowhere="bbox" in values and area is None,
             interval=parse_interval(values.text("datetime")) if "datetime" in values else None,
@@ -69,6 +77,9 @@ class ItemsQuery:
                 for field in fields
                 if field.name in values
             ),
+            condition=parsing.parse_filter(values, layer),
+            sort=sort,
+            chosen=_chosen(values.text("properties"), layer) if "properties" in values else None,
         )
 
 
@@ -81,34 +92,22 @@ def queryables(layer: LayerDef) -> tuple[Field, ...]:
     )
 
 
-def parse_feature_id(text: str, layer: LayerDef) -> FeatureId | None:
-    """The id as the layer's rows have it; None when no row can have it."""
-    if layer.register is None or layer.register in _TEXT_IDS:
-        return text if 0 < len(text) <= _MAX_TEXT and "\0" not in text else None
-    digits = text.removeprefix("-")  # what RÚIAN does not know has a negative code
-    known = digits.isascii() and digits.isdigit() and len(digits) < 20 and int(digits) <= INT64
-    return int(text) if known else None
+def _after(values: Parameters, layer: LayerDef, sort: tuple[SortKey, ...]) -> Place | None:
+    if "cursor" not in values:
+        return None
+    return parse_cursor(values.text("cursor"), layer, keys=len(sort))
 
 
-def make_cursor(feature_id: FeatureId) -> str:
-    """The place in a collection after a feature, opaque to clients."""
-    return base64.urlsafe_b64encode(str(feature_id).encode()).decode().rstrip("=")
-
-
-def parse_cursor(text: str, layer: LayerDef) -> FeatureId:
-    """What `make_cursor` made; all else is refused."""
-    try:
-        padded = text[:1000] + "=" * (-len(text[:1000]) % 4)
-        found = parse_feature_id(base64.b64decode(padded, b"-_", validate=True).decode(), layer)
-    except (binascii.Error, ValueError):
-        found = None
-    if found is None or make_cursor(found) != text:
+def _chosen(text: str, layer: LayerDef) -> tuple[Field, ...]:
+    """In the order of the layer, whatever the order asked."""
+    names = set(text.split(","))
+    if unknown := sorted(names - {field.name for field in layer.fields}):
         raise BadParameter(
-            "cursor",
-            "Neplatné místo ve výpisu; použijte odkaz next.",
-            "Not a place in the list; use the link next.",
+            "properties",
+            f"Vlastnost {unknown[0][:80]!r} neexistuje.",
+            f"There is no property {unknown[0][:80]!r}.",
         )
-    return found
+    return tuple(field for field in layer.fields if field.name in names)
 
 
 def _value(field: Field, text: str) -> Value:

@@ -1,16 +1,21 @@
 """The features of a collection: pages of them, and one by its id."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from gis.api.answers import documents, html_answer, json_text, language, wants_html
 from gis.api.collections import collection_for
+from gis.api.cursor import Place, make_cursor, parse_feature_id
 from gis.api.download import download
 from gis.api.endpoint import endpoint
 from gis.api.feature_page import Page, collection_json, feature, feature_json, page
-from gis.api.feature_query import ItemsQuery, make_cursor, parse_feature_id
+from gis.api.feature_query import ItemsQuery
+from gis.api.filter.problem import BadFilter
 from gis.api.form import FILES, bare, file_asked, wants_page
 from gis.api.links import GEOJSON, HTML, JSON, Link, address, same_address, self_and_alternate
 from gis.api.originals import keeps_originals, original_link
@@ -29,12 +34,14 @@ def items(request: HttpRequest, collection_id: str) -> HttpResponseBase:
     form = file_asked(request)
     query = ItemsQuery.parse(request, layer)
     if form is not None:
-        return download(request, query, form)
+        with _computable(query):
+            return download(request, query, form)
     html = wants_page(request)
-    found = page(query)
+    with _computable(query):
+        found = page(query)
     links = _page_links(request, layer, found, html=html)
     if html:
-        response = _items_page(request, layer, found)
+        response = _items_page(request, query, found)
     else:
         content = collection_json(found, json_text(documents(links)))
         response = HttpResponse(content, content_type=GEOJSON)
@@ -64,6 +71,20 @@ def item(request: HttpRequest, collection_id: str, feature_id: str) -> HttpRespo
     return _in_system(response, system, html=html)
 
 
+@contextmanager
+def _computable(query: ItemsQuery) -> Iterator[None]:
+    """What the database cannot compute is the filter's fault, where there is one."""
+    try:
+        yield
+    except DataError as exc:
+        if query.condition is None:
+            raise
+        raise BadFilter(
+            "Filtr nelze vypočítat: některý výsledek je mimo rozsah čísel.",
+            "The filter cannot be computed: a result is out of the range of numbers.",
+        ) from exc
+
+
 def _in_system(response: HttpResponse, system: System, *, html: bool) -> HttpResponse:
     if not html:
         response["Content-Crs"] = f"<{system.uri}>"
@@ -73,7 +94,7 @@ def _in_system(response: HttpResponse, system: System, *, html: bool) -> HttpRes
 def _page_links(request: HttpRequest, layer: LayerDef, found: Page, *, html: bool) -> list[Link]:
     links = self_and_alternate(request, kind=GEOJSON, html=html)
     if found.next_after is not None:
-        following = same_address(request, cursor=make_cursor(found.next_after))
+        following = _following(request, found.next_after)
         links.append(Link("next", following, HTML if html else GEOJSON))
     links.append(Link("collection", address(request, f"/collections/{layer.id}"), JSON))
     if allows(request.user, "download", layer):
@@ -84,12 +105,14 @@ def _page_links(request: HttpRequest, layer: LayerDef, found: Page, *, html: boo
     return links
 
 
-def _items_page(request: HttpRequest, layer: LayerDef, found: Page) -> HttpResponse:
-    shown = [field for field in layer.fields if field.type != "json"]
+def _following(request: HttpRequest, place: Place) -> str:
+    return same_address(request, cursor=make_cursor(place.fid, *place.keys))
+
+
+def _items_page(request: HttpRequest, query: ItemsQuery, found: Page) -> HttpResponse:
+    layer = query.layer
+    shown = [field for field in query.chosen or layer.fields if field.type != "json"]
     features = json.loads(b"[%b]" % found.features)
-    following = (
-        same_address(request, cursor=make_cursor(found.next_after)) if found.next_after else ""
-    )
     context = {
         "layer": layer,
         "title": layer.title.in_language(language()),
@@ -98,7 +121,7 @@ def _items_page(request: HttpRequest, layer: LayerDef, found: Page) -> HttpRespo
             (each["id"], [_cell(field, each["properties"].get(field.name)) for field in shown])
             for each in features
         ],
-        "next_address": following,
+        "next_address": _following(request, found.next_after) if found.next_after else "",
     }
     return html_answer(request, "items", context, trail=_trail(layer)[:-1])
 

@@ -10,13 +10,15 @@ from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
 from gis.api.download import MAX_IN_FILE
 from gis.api.endpoint import endpoint
+from gis.api.filter import parsing
 from gis.api.form import FILES, bare
 from gis.api.form import NAMES as form_names
-from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, address
+from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, SCHEMA, address
 from gis.api.originals import TYPES as FILE_TYPES
 from gis.api.originals import keeps_originals
 from gis.api.parameters import Parameters
 from gis.api.schemas import ref
+from gis.api.sorting import MAX_KEYS
 from gis.api.systems import BY_SRID, CRS84, SYSTEMS
 from gis.api.words import words
 from layers.catalogue import Field, LayerDef
@@ -37,6 +39,11 @@ _FILES = (
     "The form of the answer, over Accept. json and html are pages of limit features with a link "
     "next. gml, csv, gpkg and fgb are files: of all features that answer the query, or of the "
     f"first ones where limit is given; gpkg and fgb hold {MAX_IN_FILE} at most."
+)
+_SORT = "Properties to sort by, the sign is the direction: +area_m2,-label. Those of sortables."
+_FILTER = (
+    "A condition by CQL2 over the collection's queryables. Beyond the standard: "
+    "DWITHIN(geometry, POINT(15.06 50.77), 100), in metres."
 )
 _CRS_SCHEMA = {"type": "string", "format": "uri", "enum": list(SYSTEMS), "default": CRS84.uri}
 
@@ -138,6 +145,12 @@ def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:
     title = layer.title.en
     yield path, _get(name, title, JSON, HTML, schema=ref("Collection"))
     yield f"{path}/items", _features(layer)
+    for each, meaning in (("queryables", "for filters"), ("sortables", "for sorting")):
+        about = f"{title}: properties {meaning}"
+        yield (
+            f"{path}/{each}",
+            _get(f"{name}.{each}", about, SCHEMA, HTML, schema=ref("Properties")),
+        )
     fid = _parameter("featureId", "Id of the feature.", {"type": "string"}, place="path")
     crs = _parameter("crs", "System of the answer.", _CRS_SCHEMA)
     yield (
@@ -227,8 +240,29 @@ def _items(layer: LayerDef) -> list[Document]:
         _parameter(
             "datetime", "In force at a time or in an interval, by RFC 3339.", {"type": "string"}
         ),
+        *_conditions(layer),
         *map(_queryable, feature_query.queryables(layer)),
     ]
+
+
+def _conditions(layer: LayerDef) -> list[Document]:
+    languages = {"type": "string", "enum": list(parsing.LANGUAGES), "default": "cql2-text"}
+    names = {"type": "array", "minItems": 1, "uniqueItems": True}
+    sortable = "|".join(field.name for field in parsing.filterable(layer))
+    sort = {"type": "string", "pattern": f"^[+-]?({sortable})$"}
+    shown = {"type": "string", "enum": [field.name for field in layer.fields]}
+    found = [
+        _parameter("filter", _FILTER, {"type": "string"}),
+        _parameter("filter-lang", "Language of filter.", languages),
+        _parameter("filter-crs", "System of geometries in filter.", _CRS_SCHEMA),
+    ]
+    if sortable:
+        keys = {**names, "maxItems": MAX_KEYS, "items": sort}
+        found.append(_parameter("sortby", _SORT, keys, explode=False))
+    if layer.fields:
+        chosen = {**names, "items": shown}
+        found.append(_parameter("properties", "Those of the answer.", chosen, explode=False))
+    return found
 
 
 def _queryable(field: Field) -> Document:

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from gis.api.collections import collection_for
+from gis.api.cursor import parse_feature_id
 from gis.api.endpoint import endpoint
 from gis.api.feature_page import feature
-from gis.api.feature_query import parse_feature_id
 from gis.api.links import Link, address
 from gis.api.parameters import Parameters
 from gis.api.problems import NotThere

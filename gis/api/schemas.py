@@ -76,6 +76,11 @@ COMPONENTS: Mapping[str, Document] = {
         attribution=_TEXT,
         license=_TEXT,
     ),
+    "Properties": record(
+        {"$schema": _TEXT, "$id": _TEXT, "type": _TEXT, "properties": by_name({"type": "object"})},
+        title=_TEXT,
+        additionalProperties=_TRUTH,
+    ),
     "Collections": record({"collections": array(ref("Collection")), "links": _LINKS}),
     "TileSet": record({"dataType": _TEXT, "crs": _TEXT, "links": _LINKS}),
     "TileSets": record({"tilesets": array(ref("TileSet")), "links": _LINKS}),
@@ -187,9 +192,10 @@ COMPONENTS: Mapping[str, Document] = {
 
 
 def feature(layer: LayerDef) -> Document:
-    """A feature of the layer with its fields; any may be unknown."""
+    """A feature of the layer with its fields; any may be unknown, or not chosen."""
     properties = {field.name: _property(layer, field) for field in layer.fields}
-    return {"allOf": [ref("Feature"), record({"properties": record(properties)})]}
+    members = {"type": "object", "properties": properties}
+    return {"allOf": [ref("Feature"), record({"properties": members})]}
 
 
 def page(layer: LayerDef) -> Document:

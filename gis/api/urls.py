@@ -11,6 +11,7 @@ from gis.api import (
     openapi,
     originals,
     problems,
+    queryables,
     search,
     tilesets,
     vector_tile,
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
         originals.original,
         name="original",
     ),
+    path("collections/<str:collection_id>/queryables", queryables.queryables, name="queryables"),
+    path("collections/<str:collection_id>/sortables", queryables.sortables, name="sortables"),
     path("collections/<str:collection_id>/tiles", tilesets.tilesets, name="tilesets"),
     path(
         "collections/<str:collection_id>/tiles/<str:matrix_set>", tilesets.tileset, name="tileset"

@@ -44,6 +44,18 @@ _WORDS = {
     "address": Text("Adresa", "Address"),
     "parameters": Text("Parametry", "Parameters"),
     "tiles": Text("Vektorové dlaždice", "Vector tiles"),
+    "queryables": Text("Vlastnosti pro filtr", "Properties for filters"),
+    "queryables_lead": Text(
+        "Podle těchto vlastností lze vybírat parametrem filter (CQL2); ty s hvězdičkou i "
+        "parametrem svého jména.",
+        "By these properties features are chosen with the parameter filter (CQL2); by those with "
+        "an asterisk also with a parameter of their name.",
+    ),
+    "sortables": Text("Vlastnosti pro řazení", "Properties for sorting"),
+    "sortables_lead": Text(
+        "Podle těchto vlastností lze řadit parametrem sortby, například sortby=-label.",
+        "By these properties features are sorted with the parameter sortby, as in sortby=-label.",
+    ),
     "you_are_here": Text("Umístění stránky", "Breadcrumb"),
     "geojson": Text("Tyto prvky jako GeoJSON", "These features as GeoJSON"),
 }

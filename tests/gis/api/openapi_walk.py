@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft7Validator
 
-from gis.api.feature_query import make_cursor
+from gis.api.cursor import make_cursor
 
 Document = dict[str, Any]
 
@@ -25,6 +25,8 @@ SAMPLES = {
     "cursor": make_cursor(1),
     "layers": "cadastre_parcel,address_place",
     "q": "Liberec",
+    "filter": "geometry IS NOT NULL OR TRUE",
+    "filter-lang": "cql2-text",
 }
 _BY_TYPE = {"integer": "1", "number": "1.5", "boolean": "true", "string": "x"}
 
@@ -69,8 +71,12 @@ def sample(parameter: Document) -> str:
     schema = parameter["schema"]
     if parameter["name"] in SAMPLES:
         return SAMPLES[parameter["name"]]
+    if schema["type"] == "array":
+        schema = schema["items"]
     if "enum" in schema:
         return str(schema["enum"][-1])
+    if "pattern" in schema:  # a choice of names behind a sign
+        return "-" + re.findall(r"\w+", schema["pattern"])[-1]
     if schema.get("format") == "date":
         return "2024-01-01"
     return _BY_TYPE[schema["type"]]

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from gis.api.feature_query import make_cursor, queryables
+from gis.api.cursor import make_cursor
+from gis.api.feature_query import queryables
 from gis.api.systems import BY_SRID, CRS84
 from layers.catalogue import catalogue
 from tests.gis.api.conftest import SOUTH, WEST

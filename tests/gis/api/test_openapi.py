@@ -8,7 +8,7 @@ import pytest
 import requests
 from django.test import Client
 
-from gis.api.feature_query import make_cursor
+from gis.api.cursor import make_cursor
 from tests.gis.api.openapi_walk import Operation, operations, sample, validator
 
 pytestmark = [
@@ -145,7 +145,8 @@ def names(asked: Operation) -> set[str]:
 
 
 def with_cursor(asked: Operation, query: dict[str, str]) -> dict[str, str]:
-    """Ids of themes are texts: their cursors are of another kind."""
+    """Ids of themes are texts: their cursors are of another kind, and those of a sorted list."""
     if "cursor" not in query:
         return query
-    return query | {"cursor": make_cursor("1")}
+    keys = [None] if "sortby" in query else []
+    return query | {"cursor": make_cursor("1", *keys)}

@@ -1,6 +1,7 @@
 """A clerk bound to a municipality: what lies beyond it, or is secret, is in no answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,8 +11,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from gis.api.feature_query import ItemsQuery
+from gis.api.problems import ApiError
+from layers.catalogue import catalogue
 from layers.grids import MATRIX_SETS
 from layers.models import Feature, Grant, ImportRun, LayerLevels, Membership, Municipality, Role
 from tests.gis.api.conftest import SOUTH, WEST
@@ -147,3 +151,27 @@ def test_answer_of_one_is_not_kept_for_another(clerk: Client) -> None:
     assert {"cookie", "authorization"} <= {
         name.strip().lower() for name in answer["Vary"].split(",")
     }
+
+
+def test_condition_and_order_know_the_territory_alone(clerk: Client) -> None:
+    krovak = {"filter-crs": "http://www.opengis.net/def/crs/EPSG/0/5514"}
+    beyond = f"POINT({WEST + 130} {SOUTH + 10})"
+    here = f"POINT({WEST + 90} {SOUTH + 10})"
+    assert items(clerk, filter=f"S_INTERSECTS(geometry, {beyond})", **krovak) == {}
+    assert set(items(clerk, filter=f"S_INTERSECTS(geometry, {here})", **krovak)) == {"over"}
+    assert items(clerk, filter="owner = 'B' OR TRUE", sortby="-owner").keys() == {"in", "over"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("filter", "owner = 'C'"), ("sortby", "owner"), ("properties", "owner")]
+)
+def test_hidden_field_is_no_property_of_filter_order_and_choice(
+    rf: RequestFactory, name: str, value: str
+) -> None:
+    layer = catalogue().layers[LAYER]
+    kept = replace(layer, fields=tuple(each for each in layer.fields if each.name != "owner"))
+    request = rf.get("/", {name: value})
+    assert ItemsQuery.parse(request, layer)
+    with pytest.raises(ApiError) as refusal:
+        ItemsQuery.parse(request, kept)
+    assert refusal.value.parameter == name
