@@ -17,7 +17,7 @@ from psycopg2.sql import SQL, Composable
 from shapely.geometry.base import BaseMultipartGeometry
 
 from layers import rows
-from layers.catalogue import LayerDef
+from layers.catalogue import LayerDef, catalogue
 from layers.catalogue.style import MISSING, Rule
 from layers.crs import ETRS89, WGS84
 from layers.export.errors import CannotExport
@@ -75,7 +75,8 @@ def drawing(selection: Selection, path: Path) -> Written:
 def _look(selection: Selection) -> _Look:
     """Rules may ask only for fields that go along: a colour would give the others away."""
     layer = selection.layer
-    hidden = {field.name for field in layer.fields} - {field.name for field in selection.fields}
+    known = {field.name for field in catalogue().layers[layer.id].fields}
+    hidden = known - {field.name for field in selection.fields}
     rules = [
         rule for rule in layer.style.rules if rule.when is None or rule.when.field not in hidden
     ]

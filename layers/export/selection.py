@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import shapely
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg2.sql import SQL, Composable, Identifier, Literal
@@ -16,8 +15,8 @@ from psycopg2.sql import SQL, Composable, Identifier, Literal
 from layers import rows
 from layers.catalogue import Field, LayerDef
 from layers.crs import ETRS89, KROVAK, WGS84, axes_swapped
-from layers.export.clip import clipped, touching
 from layers.outlines import DEGREE_DIGITS
+from layers.territory import Territory
 
 BATCH = 1000
 """Rows that are in memory at once."""
@@ -32,6 +31,11 @@ _STATEMENT = SQL(
     "SELECT {columns} FROM {source} CROSS JOIN LATERAL (SELECT {shape} AS shape OFFSET 0) cut"
     "{where}{order}"
 )
+_MORE_THAN_SLIVER = SQL(
+    "(r.geom IS NULL OR (NOT ST_IsEmpty(cut.shape) AND (ST_Dimension(r.geom) < 2 "
+    "OR ST_Area(cut.shape) >= least(0.01, ST_Area(r.geom)))))"
+)
+"""Of an area over the border at least 0.01 m² is inside: borders agree to the millimetre only."""
 _AND = SQL(" AND ")
 _BY_ID = SQL("r.fid")
 
@@ -44,13 +48,13 @@ def _unwatched(_count: int) -> None:
 class Selection:
     """Rows of a layer in a system, and the fields that go with them.
 
-    `area` (EPSG:5514) clips: what lies beyond it is not there. `conditions` are about the row r.
+    `area` cuts, as the own territory of the layer does. `conditions` are about the row r.
     `official_axes` turns x and y where the system's own order is not x, y (GML, GeoJSON by `crs`).
     """
 
     layer: LayerDef
     fields: tuple[Field, ...]
-    area: shapely.Geometry | None = None
+    area: Territory | None = None
     conditions: tuple[Composable, ...] = ()
     limit: int | None = None
     order: Composable | None = None
@@ -138,7 +142,9 @@ class Selection:
         """The one statement of the rows."""
         conditions = [*rows.of_layer(self.layer), *self.conditions]
         if self.area is not None:
-            conditions.append(touching(self.layer, self.area))
+            conditions.append(rows.lies_in(self.layer, self.area))
+        if self.area is not None or self.layer.within is not None:
+            conditions.append(_MORE_THAN_SLIVER)
         if self.dimension is not None:
             conditions.append(SQL("ST_Dimension({}) = {}").format(SHAPE, Literal(self.dimension)))
         if self.placeless:
@@ -146,10 +152,16 @@ class Selection:
         return _STATEMENT.format(
             columns=columns,
             source=rows.source(self.layer),
-            shape=clipped(self.area),
+            shape=self._cut(),
             where=SQL(" WHERE ") + _AND.join(conditions) if conditions else SQL(""),
             order=self._order() if ordered or self.limit is not None else SQL(""),
         )
+
+    def _cut(self) -> Composable:
+        shape = rows.cut(self.layer, rows.WHOLE)
+        if self.area is None:
+            return shape
+        return SQL("served.cut({}, {}::geometry)").format(shape, Literal(self.area.ewkb))
 
     def _order(self) -> Composable:
         order = SQL(" ORDER BY {}").format(self.order or _BY_ID)

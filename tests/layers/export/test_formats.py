@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from layers.export.formats import FORMATS
 from layers.export.selection import Selection
 from layers.export.shapefile import shapefile, short_names
 from layers.export.workbook import workbook
+from layers.territory import Territory
 from tests.gis.api.conftest import SOUTH, WEST
 from tests.layers.export.conftest import HOSTILE, ODD
 
@@ -176,20 +178,34 @@ def test_layer_without_rows_is_a_file_without_rows(format_id: str, tmp_path: Pat
 
 
 def test_area_cuts_what_sticks_out_and_leaves_out_what_only_touches(tmp_path: Path) -> None:
-    area = shapely.box(WEST, SOUTH, WEST + 100, SOUTH + 50)
+    area = Territory.of(shapely.box(WEST, SOUTH, WEST + 100, SOUTH + 50))
     columns, shapes = read(written("gpkg", tmp_path, area=area))
     assert list(columns["id"]) == ["1000"]
     assert shapes[0].area == pytest.approx(5_000)
 
 
-def test_rows_without_place_go_along_only_when_their_municipality_is_inside(
-    tmp_path: Path,
-) -> None:
-    """The two parcels without outline name no municipality, the figure of population does."""
-    whole = shapely.box(WEST - 1000, SOUTH - 1000, WEST + 2000, SOUTH + 2000)
-    for area, count in ((whole, 1), (whole.buffer(-5), 0)):
+def test_rows_without_place_go_along_by_their_municipality(tmp_path: Path) -> None:
+    shape = shapely.box(WEST, SOUTH, WEST + 100, SOUTH + 50)
+    for codes, count in (([563889], 1), ([], 0)):
+        area = Territory.of(shape, codes)
         made = FORMATS["csv"].write(selection("stat_municipality", area=area), tmp_path / "s.csv")
         assert made.count == count
+
+
+@pytest.mark.parametrize("format_id", list(FORMATS))
+def test_territory_of_a_right_cuts_every_format(format_id: str, tmp_path: Path) -> None:
+    """Of four parcels two lie in the strip, half of each."""
+    layer = catalogue().layers["cadastre_parcel"]
+    strip = Territory.of(shapely.box(WEST, SOUTH, WEST + 200, SOUTH + 50))
+    wanted = FORMATS[format_id]
+    mine = replace(layer, within=strip)
+    made = wanted.write(
+        Selection.whole(mine, srid=wanted.srid or KROVAK), tmp_path / f"p{wanted.suffix}"
+    )
+    assert made.count == 2
+    if format_id in {"gpkg", "shp", "fgb"}:
+        _, shapes = read(tmp_path / f"p{wanted.suffix}")
+        assert sum(shape.area for shape in shapes) == pytest.approx(10_000)
 
 
 def test_fields_not_asked_for_are_in_no_format(tmp_path: Path) -> None:
