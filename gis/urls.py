@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", quality.quality, name="quality"),
     path("quality.csv", quality.quality_csv, name="quality_csv"),
     path("quality/municipalities.csv", quality.completeness_csv, name="completeness_csv"),
+    path("vydej/", include("gis.release.urls")),
     path("admin/data/", include("gis.staff.urls")),
     path("admin/", admin.site.urls),
 ]

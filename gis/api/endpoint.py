@@ -22,6 +22,15 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 def endpoint(view: View[P]) -> View[P]:
     """A view read by GET or HEAD, from any origin; its exceptions become problems."""
+    return _endpoint(view, METHODS)
+
+
+def endpoint_taking_posts(view: View[P]) -> View[P]:
+    """A view that takes POST too, but of no page of another origin: OPTIONS does not offer it."""
+    return _endpoint(view, f"{METHODS}, POST")
+
+
+def _endpoint(view: View[P], methods: str) -> View[P]:
 
     @csrf_exempt
     @wraps(view)
@@ -30,7 +39,7 @@ def endpoint(view: View[P]) -> View[P]:
             response: HttpResponseBase = HttpResponse(status=204)
         else:
             try:
-                _check(request)
+                _check(request, methods)
                 with translation.override(_language(request)):
                     try:
                         response = view(request, *args, **kwargs)
@@ -38,14 +47,14 @@ def endpoint(view: View[P]) -> View[P]:
                         response = problem(exc)
             except (MethodNotAllowed, UriTooLong) as exc:
                 response = problem(exc)
-        return _with_headers(request, response)
+        return _with_headers(request, response, methods)
 
     return answer
 
 
-def _check(request: HttpRequest) -> None:
-    if request.method not in {"GET", "HEAD"}:
-        raise MethodNotAllowed(Text(f"Zde lze jen {METHODS}.", f"Only {METHODS} is possible here."))
+def _check(request: HttpRequest, methods: str) -> None:
+    if request.method not in methods.split(", "):
+        raise MethodNotAllowed(Text(f"Zde lze jen {methods}.", f"Only {methods} is possible here."))
     if len(request.META.get("QUERY_STRING", "")) + len(request.path) > MAX_URI:
         raise UriTooLong(
             Text(
@@ -61,9 +70,11 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in {"cs", "en"} else (translation.get_language() or "cs")[:2]
 
 
-def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def _with_headers(
+    request: HttpRequest, response: HttpResponseBase, methods: str
+) -> HttpResponseBase:
     if response.status_code in {204, 405}:
-        response.headers.setdefault("Allow", METHODS)
+        response.headers.setdefault("Allow", methods)
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link, Retry-After"
     response.headers.setdefault("Cache-Control", "no-cache")

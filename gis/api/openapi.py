@@ -138,6 +138,33 @@ def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
         "/search",
         _get("search", "Suggestions for a text", JSON, own=_search(), schema=ref("Suggestions")),
     )
+    yield from _releases()
+
+
+def _releases() -> Iterator[tuple[str, Document]]:
+    several = _get("releases", "My releases of data", JSON, schema=ref("Releases"))
+    content = {JSON: {"schema": ref("ReleaseTerms")}}
+    several["post"] = {
+        "operationId": "askForRelease",
+        "summary": "Ask for a release: a package of layers of an area, once or every so many days",
+        "requestBody": {"required": True, "content": content},
+        "responses": {
+            "201": {"description": "Asked for.", "content": {JSON: {"schema": {"type": "object"}}}},
+            **{status: ref("Wrong", kind="responses") for status in ("400", "401", "415")},
+        },
+    }
+    yield "/releases", several
+    one = _parameter("releaseId", "Id of the release.", {"type": "string"}, place="path")
+    yield (
+        "/releases/{releaseId}",
+        _get("release", "What became of a release", JSON, own=[one], schema=ref("Release")),
+    )
+    whole = _get(
+        "releasePackage", "The package of a release", "application/zip", own=[one],
+        schema={"type": "string", "format": "binary"},
+    )  # fmt: skip
+    whole["get"]["responses"]["409"] = ref("Wrong", kind="responses")
+    yield "/releases/{releaseId}/package", whole
 
 
 def _collection(layer: LayerDef) -> Iterator[tuple[str, Document]]:

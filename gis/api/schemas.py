@@ -126,6 +126,29 @@ COMPONENTS: Mapping[str, Document] = {
             "collection": nullable(_TEXT),
         }
     ),
+    "Releases": record({"releases": array(ref("Release"))}),
+    "Release": record(
+        {"id": _TEXT, "state": _TEXT, "layers": array(_TEXT), "formats": array(_TEXT)},
+        reason=_TEXT,
+        purpose=_TEXT,
+        size_bytes=nullable({"type": "integer"}),
+        sha256=nullable(_TEXT),
+        as_of=nullable(_TEXT),
+        expires_at=nullable(_TEXT),
+        links=_LINKS,
+    ),
+    "ReleaseTerms": record(
+        {"layers": array(_TEXT), "formats": array(_TEXT), "purpose": _TEXT},
+        area=record(
+            {"kind": _TEXT},
+            codes=array({"type": "integer"}),
+            geojson=_TEXT,
+            srid={"type": "integer"},
+        ),
+        srid={"type": "integer"},
+        only_changes=_TRUTH,
+        every_days={"type": "integer", "minimum": 1, "maximum": 366},
+    ),
     "DataDate": record({"oldest": VALUES["date"], "newest": VALUES["date"]}),
     "Identified": record(
         {

@@ -12,6 +12,7 @@ from gis.api import (
     originals,
     problems,
     queryables,
+    releases,
     search,
     tilesets,
     vector_tile,
@@ -49,5 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("catalogue", catalogue.catalogue, name="catalogue"),
     path("identify", identify.identify, name="identify"),
     path("search", search.search, name="search"),
+    path("releases", releases.releases, name="releases"),
+    path("releases/<str:release_id>", releases.release, name="release"),
+    path("releases/<str:release_id>/package", releases.package, name="release_package"),
     path("<path:rest>", endpoint(problems.unknown_address), name="unknown"),
 ]

@@ -17,6 +17,7 @@ from layers.deliveries.folders import look_into_folders
 from layers.jobs import track
 from layers.jobs.takeover import sweep
 from layers.outlines import Writing
+from layers.releases.schedule import look_at_releases
 from layers.remote.publication import publish_catalogue
 from layers.remote.schedule import look_at_services
 
@@ -81,6 +82,7 @@ def tidy() -> bool:
             sweep()
             look_into_folders()
             look_at_services()
+            look_at_releases()
             _outlines.step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOUSE_LOCK])

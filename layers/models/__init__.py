@@ -32,6 +32,7 @@ from layers.models.feature import Feature
 from layers.models.job import Job
 from layers.models.mapping import OwnLayer, OwnMapping
 from layers.models.outline import ParcelOutline
+from layers.models.release import Release, StandingOrder
 from layers.models.remote import RemoteLayer, RemoteService
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
 from layers.models.statistic import Statistic
@@ -67,10 +68,12 @@ __all__ = [
     "Pou",
     "Quarantine",
     "Region",
+    "Release",
     "RemoteLayer",
     "RemoteService",
     "Role",
     "SettlementUnit",
+    "StandingOrder",
     "Statistic",
     "Street",
     "Version",

@@ -12,6 +12,7 @@ Document = dict[str, Any]
 
 PLACES = {
     "featureId": "1000",
+    "releaseId": "11111111-1111-1111-1111-111111111111",
     "matrixSet": "krovak",
     "tileMatrix": "0",
     "tileRow": "0",

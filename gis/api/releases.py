@@ -1,0 +1,150 @@
+"""Releases over the API: what a person has asked for, a new request, its state, its package."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+
+from gis.api.answers import json_answer
+from gis.api.endpoint import endpoint, endpoint_taking_posts
+from gis.api.links import JSON, address
+from gis.api.parameters import Parameters
+from gis.api.problems import ApiError, BadParameter, Forbidden, NotThere
+from gis.api.release_terms import as_document, every_days, from_document
+from layers.catalogue import Text
+from layers.models import Release
+from layers.releases.asking import ask, repeat
+from layers.releases.download import package_for
+from layers.releases.errors import NotYours, RefusedRelease
+
+MAX_BODY = 2_000_000
+MAX_LISTED = 100
+
+
+class SignInFirst(ApiError):
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class NotNow(ApiError):
+    """What is asked cannot be in the present state."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class WrongMediaType(ApiError):
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+@endpoint_taking_posts
+def releases(request: HttpRequest) -> HttpResponse:
+    """`/api/releases`: the person's own, newest first; POST asks for another one."""
+    Parameters(request, ())
+    if request.method == "POST":
+        return _ask(request)
+    user = request.user
+    held = Release.objects.filter(owner=user)[:MAX_LISTED] if isinstance(user, User) else []
+    return json_answer({"releases": [_document(request, each) for each in held]})
+
+
+@endpoint
+def release(request: HttpRequest, release_id: str) -> HttpResponse:
+    """`/api/releases/{id}`: what became of it, with its report."""
+    Parameters(request, ())
+    held = _own(request, release_id)
+    return json_answer({**_document(request, held), "report": held.report})
+
+
+@endpoint
+def package(request: HttpRequest, release_id: str) -> HttpResponseBase:
+    """`/api/releases/{id}/package`: the ZIP; each download is noted."""
+    Parameters(request, ())
+    held = _own(request, release_id)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/zip")
+    try:
+        path = package_for(held.owner, held)
+    except RefusedRelease as exc:
+        raise NotNow(Text(str(exc), "The package cannot be downloaded now.")) from exc
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"vydej-{held.pk}.zip")
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    if not isinstance(user, User):
+        raise SignInFirst(Text("O data žádejte přihlášeni.", "Sign in to ask for data."))
+    document = _body(request)
+    try:
+        terms = from_document(document)
+        if days := every_days(document):
+            order = repeat(user, terms, every_days=days)
+            return _created({"order": order.pk, "every_days": days, **as_document(order)})
+        return _created(_document(request, ask(user, terms)))
+    except RefusedRelease as exc:
+        raise BadParameter(
+            exc.parameter or "body", str(exc), "The release cannot be asked for like that."
+        ) from exc
+    except NotYours as exc:
+        raise Forbidden(Text(str(exc), "This is not yours.")) from exc
+
+
+def _body(request: HttpRequest) -> Any:
+    """The document; a form of another site cannot send this media type."""
+    if request.content_type != JSON:
+        raise WrongMediaType(Text(f"Tělo musí být {JSON}.", f"The body must be {JSON}."))
+    if len(request.body) > MAX_BODY:
+        raise BadParameter("body", "Tělo je příliš velké.", "The body is too large.")
+    try:
+        return json.loads(request.body, parse_constant=_refuse, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as exc:
+        raise BadParameter("body", "Tělo není platný JSON.", "The body is not valid JSON.") from exc
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _own(request: HttpRequest, release_id: str) -> Release:
+    """The person's release; that of another one is not there."""
+    try:
+        known = Release.objects.select_related("owner").filter(pk=UUID(release_id))
+    except ValueError:
+        known = Release.objects.none()
+    held = known.first()
+    if held is None or held.owner != request.user:
+        raise NotThere(Text("Takový výdej není.", "There is no such release."))
+    return held
+
+
+def _document(request: HttpRequest, held: Release) -> dict[str, object]:
+    ready = held.state == Release.State.READY
+    path = f"/releases/{held.pk}"
+    return {
+        "id": str(held.pk),
+        "state": held.state,
+        "reason": held.reason,
+        **as_document(held),
+        "created_at": held.created_at.isoformat(),
+        "as_of": held.as_of.isoformat() if held.as_of else None,
+        "expires_at": held.expires_at.isoformat() if held.expires_at else None,
+        "sha256": held.sha256 or None,
+        "size_bytes": held.size_bytes if ready else None,
+        "links": [{"rel": "self", "href": address(request, path), "type": JSON}]
+        + ([{"rel": "enclosure", "href": address(request, f"{path}/package"),
+             "type": "application/zip"}] if ready else []),
+    }  # fmt: skip
+
+
+def _created(document: dict[str, object]) -> HttpResponse:
+    response = json_answer(document)
+    response.status_code = HTTPStatus.CREATED
+    return response

@@ -1,0 +1,1 @@
+"""Data given out, for people: asking, deciding, downloading."""
