@@ -84,6 +84,16 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("GIS_HTTPS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+EMAIL_HOST = os.environ.get("GIS_EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("GIS_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GIS_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GIS_EMAIL_PASSWORD", "")
+EMAIL_SECURITY = os.environ.get("GIS_EMAIL_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GIS_EMAIL_FROM", "dmvs@localhost")
+
 CATALOGUE_FOLDERS = [ROOT / "layers" / "catalogue", *map(Path, words("GIS_CATALOGUE_FOLDERS"))]
 REMOTE_CATALOGUE = VAR / "catalogue"
 REMOTE_HOSTS = words("GIS_REMOTE_HOSTS")
