@@ -61,7 +61,10 @@ def _first() -> tuple[_First, ...]:
         _First("surveyor", "Geodet", "Surveyor", True, (_grant("dtm", _READ, staff),)),
         _First(
             Role.ADMINISTRATOR, "Správce", "Administrator", False,
-            (_grant(Grant.EVERYTHING, _ALL, Level.CLOSED, _EVERYWHERE, ("*",)),),
+            (  # personal data take a grant of their own
+                _grant(Grant.EVERYTHING, _ALL, staff, _EVERYWHERE),
+                _grant("uap", _ALL, Level.CLOSED, _EVERYWHERE),
+            ),
         ),
     )  # fmt: skip
 

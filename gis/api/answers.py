@@ -40,14 +40,13 @@ def html_answer(
     *,
     trail: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """A page; `trail` are (address, title) of the pages above it."""
+    """A page of this package, or of another's folder; `trail` are (address, title) above it."""
     shown = language()
     other = "cs" if shown == "en" else "en"
     return render(
         request,
-        f"api/{template}.html",
+        f"{template if '/' in template else f'api/{template}'}.html",
         {
-            **context,
             "language": shown,
             "other_language": other,
             "other_address": same_address(request, lang=other),
@@ -55,6 +54,7 @@ def html_answer(
             "words": words(shown),
             "trail": trail,
             "suffix": f"?f=html&lang={shown}",
+            **context,
         },
     )
 

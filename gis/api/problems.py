@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from layers.catalogue import Text
 from layers.errors import BadCoordinates, LayersError, UnknownLayer
+from layers.extract.errors import BadArea, NoSubject
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,8 @@ class MethodNotAllowed(ApiError):
 
 
 _STATUSES: tuple[tuple[tuple[type[Exception], ...], HTTPStatus], ...] = (
-    ((UnknownLayer, Http404), HTTPStatus.NOT_FOUND),
+    ((UnknownLayer, NoSubject, Http404), HTTPStatus.NOT_FOUND),
+    ((BadArea,), HTTPStatus.UNPROCESSABLE_ENTITY),
     ((RequestDataTooBig,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ((BadCoordinates, SuspiciousOperation), HTTPStatus.BAD_REQUEST),
     ((OperationalError, InterfaceError), HTTPStatus.SERVICE_UNAVAILABLE),

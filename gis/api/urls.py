@@ -18,6 +18,7 @@ from gis.api import (
     vector_tile,
 )
 from gis.api.endpoint import endpoint
+from gis.extract import answer as extract
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -49,6 +50,10 @@ urlpatterns: list[URLPattern] = [
     path("tileMatrixSets/<str:matrix_set>", tilesets.matrix_set, name="matrix_set"),
     path("catalogue", catalogue.catalogue, name="catalogue"),
     path("identify", identify.identify, name="identify"),
+    path("parcels/<str:parcel_id>/extract", extract.of_parcel, name="extract_of_parcel"),
+    path("parcels/<str:parcel_id>/extract.html", extract.page_of_parcel, name="extract_page"),
+    path("extract", extract.of_land, name="extract"),
+    path("extract.html", extract.page_of_land, name="extract_page_of_land"),
     path("search", search.search, name="search"),
     path("releases", releases.releases, name="releases"),
     path("releases/<str:release_id>", releases.release, name="release"),

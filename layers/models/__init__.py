@@ -28,6 +28,7 @@ from layers.models.delivery import (
     ImportSource,
     WatchedFile,
 )
+from layers.models.extract import ExtractText, IssuedExtract
 from layers.models.feature import Feature
 from layers.models.job import Job
 from layers.models.mapping import OwnLayer, OwnMapping
@@ -49,10 +50,12 @@ __all__ = [
     "Delivery",
     "DifferenceRow",
     "District",
+    "ExtractText",
     "Feature",
     "Grant",
     "ImportRun",
     "ImportSource",
+    "IssuedExtract",
     "Job",
     "LayerLevels",
     "Level",

@@ -1,0 +1,87 @@
+"""What an extract is asked of: parcels or an area, a day, a language."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import shapely
+from django.http import HttpRequest
+from django.utils import timezone
+
+from gis.api.parameters import Parameters, day
+from gis.api.problems import BadParameter
+from gis.api.systems import System, by_code
+from layers.crs import KROVAK, parametric
+from layers.extract.reader import Ask
+from layers.extract.subject import MOST_PARCELS, Subject, codes_of, of_area, of_parcels
+
+NAMES = ("parcels", "area", "crs", "date")
+_OLDEST = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractQuery:
+    """Which land, and as of which day; `subject` reads the land in the extract's own version."""
+
+    subject: Callable[[Ask], Subject]
+    day: date
+
+    @classmethod
+    def of_parcel(cls, request: HttpRequest, parcel: str) -> "ExtractQuery":
+        """The parcel of the path."""
+        codes = codes_of([parcel])
+        values = Parameters(request, ("date",))
+        return cls(lambda ask: of_parcels(codes, ask), _day(values))
+
+    @classmethod
+    def parse(cls, request: HttpRequest) -> "ExtractQuery":
+        """`parcels` with commas, or `area` as a GeoJSON polygon in `crs` (5514 by default)."""
+        values = Parameters(request, NAMES)
+        if ("parcels" in values) == ("area" in values):
+            raise BadParameter(
+                "parcels",
+                "Zadejte buď parcels, nebo area.",
+                "Give either parcels or area.",
+            )
+        if "parcels" in values:
+            codes = codes_of(values.text("parcels").split(",", MOST_PARCELS + 1))
+            return cls(lambda ask: of_parcels(codes, ask), _day(values))
+        system = by_code(values.text("crs", str(KROVAK)), parameter="crs")
+        shape = _area(values.text("area"), system)
+        return cls(lambda _: of_area(shape), _day(values))
+
+
+def _day(values: Parameters) -> date:
+    today = timezone.localdate()
+    if "date" not in values:
+        return today
+    asked = day(values.text("date"), parameter="date")
+    if not _OLDEST <= asked <= today:
+        raise BadParameter(
+            "date",
+            f"Musí být od {_OLDEST} do dneška.",
+            f"Must be from {_OLDEST} up to today.",
+        )
+    return asked
+
+
+def _area(text: str, system: System) -> shapely.Geometry:
+    """Raises `BadParameter`; what else is wrong with the area `of_area` says."""
+    try:
+        told = json.loads(text)
+        if not isinstance(told, dict) or told.get("type") not in {"Polygon", "MultiPolygon"}:
+            raise ValueError("not a polygon")
+        if "crs" in told:
+            raise ValueError("crs is a parameter")
+        shape = shapely.from_geojson(json.dumps(told, allow_nan=False))
+    except (ValueError, RecursionError, shapely.errors.GEOSException) as exc:
+        raise BadParameter(
+            "area",
+            "Musí být GeoJSON typu Polygon nebo MultiPolygon bez členu crs.",
+            "Must be GeoJSON of the type Polygon or MultiPolygon without a member crs.",
+        ) from exc
+    if system.srid == KROVAK:
+        return shapely.force_2d(shape)
+    move = parametric(system.srid, KROVAK)
+    return shapely.transform(shapely.force_2d(shape), move.transform, interleaved=False)

@@ -1,0 +1,11 @@
+"""Why there is no extract."""
+
+from layers.errors import LayersError
+
+
+class NoSubject(LayersError):
+    """No such parcel, or one without an outline: there is nothing to make an extract of."""
+
+
+class BadArea(LayersError):
+    """An area that has no inside, crosses itself, or is larger than an extract may be."""

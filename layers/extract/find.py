@@ -1,0 +1,108 @@
+"""Asks the database what of each layer lies on a piece of land."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from psycopg2.sql import SQL, Composable, Identifier, Literal
+
+from layers import rows
+from layers.access import User, allowed_layers
+from layers.catalogue import LayerDef
+from layers.extract.reader import Ask
+from layers.extract.rules import Rule, Rules
+from layers.extract.subject import Subject
+from layers.extract.theme import NOTHING_KNOWN, Known, Object, Theme, theme
+
+_OBJECTS = SQL(
+    "SELECT o.layer, o.fid, o.label, o.attributes, lower(o.valid), o.source, o.dimension, "
+    "o.measure, o.distance_m, o.sound "
+    "FROM served.extract_object({area}, {day}, {layers}::text[], {reaches}::float8[]) o"
+)
+_OWN = SQL(
+    "SELECT {layer}, r.fid::text, {label}, to_jsonb(p), lower(r.valid), r.source, "
+    "ST_Dimension(r.geom), CASE ST_Dimension(r.geom) WHEN 2 THEN ST_Area(part.geom) "
+    "WHEN 1 THEN ST_Length(part.geom) ELSE ST_NumGeometries(part.geom) END, "
+    "ST_Distance(r.geom, {area}), ST_IsValid(r.geom) "
+    "FROM {source} CROSS JOIN LATERAL (SELECT {fields}) p "
+    "CROSS JOIN LATERAL (SELECT served.shared({shape}, {area}) AS geom) part "
+    "WHERE {conditions}"
+)
+_KNOWN = SQL(
+    "SELECT layer, whole, overdue, data_day, due_on "
+    "FROM served.layer_known({area}, 0, {day}, {layers}::text[])"
+)
+
+
+def find(subject: Subject, user: User, day: date, ask: Ask) -> list[Theme]:
+    """The user's layers in the catalogue's order, each with what is on the land on that day.
+
+    Of a layer that is his on a part of the land alone, nothing could be said of the rest.
+    """
+    rules = Rules()
+    may = {
+        layer.id: layer
+        for layer in allowed_layers(user, "query")
+        if layer.has_rows
+        and layer.geometry in {"point", "line", "polygon"}
+        and (layer.within is None or layer.within.shape.covers(subject.shape))
+    }
+    told = {id_: rule for id_, layer in may.items() if (rule := rules.of(layer)).told}
+    layers = [may[id_] for id_ in told]
+    known = _known(subject, layers, day, ask)
+    found: dict[str, list[Object]] = {layer.id: [] for layer in layers}
+    for layer, *rest in _rows(subject, layers, told, day, ask):
+        found[layer].append(Object(*rest))
+    return [
+        theme(layer, told[layer.id], known.get(layer.id, NOTHING_KNOWN), found[layer.id])
+        for layer in layers
+    ]
+
+
+def _known(subject: Subject, layers: Sequence[LayerDef], day: date, ask: Ask) -> dict[str, Known]:
+    statement = _KNOWN.format(
+        area=subject.sql, day=Literal(day), layers=Literal([layer.id for layer in layers])
+    )
+    return {layer: Known(*rest) for layer, *rest in ask(statement)}
+
+
+def _rows(
+    subject: Subject, layers: Sequence[LayerDef], told: dict[str, Rule], day: date, ask: Ask
+) -> list[tuple[Any, ...]]:
+    """Whole themes by one function, whose plan is made once; registers and views cut to an asker
+    by a statement each."""
+    whole = [layer for layer in layers if layer.register is None and not layer.view]
+    statement = _OBJECTS.format(
+        area=subject.sql,
+        day=Literal(day),
+        layers=Literal([layer.id for layer in whole]),
+        reaches=Literal([told[layer.id].adjoining_m for layer in whole]),
+    )
+    found = ask(statement) if whole else []
+    for layer in layers:
+        if layer.register is not None or layer.view:
+            found += ask(_own(subject, layer, told[layer.id], day))
+    return found
+
+
+def _own(subject: Subject, layer: LayerDef, rule: Rule, day: date) -> Composable:
+    shape = rows.cut(layer, rows.WHOLE)
+    conditions = [
+        *rows.of_layer(layer),
+        SQL("r.geom && ST_Expand({}, {})").format(subject.sql, Literal(rule.adjoining_m)),
+        SQL("ST_DWithin(r.geom, {}, {})").format(subject.sql, Literal(rule.adjoining_m)),
+        SQL("r.valid @> {}::date").format(Literal(day)),
+    ]
+    fields = [
+        SQL("{} AS {}").format(rows.column(layer, field.name), Identifier(field.name))
+        for field in layer.fields
+    ]
+    return _OWN.format(
+        layer=Literal(layer.id),
+        label=rows.label(layer),
+        area=subject.sql,
+        source=rows.source(layer),
+        fields=SQL(", ").join(fields),
+        shape=shape,
+        conditions=SQL(" AND ").join(conditions),
+    )

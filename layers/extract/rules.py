@@ -1,0 +1,84 @@
+"""What an extract says of a theme beside its data: thresholds, offices, what to do next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from layers.catalogue import LayerDef, Text
+from layers.catalogue.yaml_file import Schema
+from layers.models import ExtractText
+
+_FOLDER = Path(__file__).parent
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Thresholds of a theme in m² and m; within `adjoining_m` an object is told as adjoining.
+
+    `told` is false for layers that only draw what another one says.
+    """
+
+    told: bool
+    sliver_m2: float
+    sliver_m: float
+    adjoining_m: float
+    office: Text
+    next_step: Text
+
+    def least(self, dimension: int) -> float:
+        """The least measure that is an effect: of areas in m², of lines in m; any point is one."""
+        return (0.0, self.sliver_m, self.sliver_m2)[dimension]
+
+
+class Rules:
+    """The rules as they are now, with the office's own words."""
+
+    def __init__(self) -> None:
+        self._own = {text.subject: text for text in ExtractText.objects.all()}
+
+    def of(self, layer: LayerDef) -> Rule:
+        """By the longest beginning of the layer's id that tells a thing."""
+        found: dict[str, Any] = {}
+        for subject in _subjects(layer.id):
+            found |= _shipped().get(subject, {})
+            found |= dict(self._told(subject))
+        return Rule(
+            bool(found["told"]),
+            float(found["sliver_m2"]),
+            float(found["sliver_m"]),
+            float(found["adjoining_m"]),
+            Text(**found["office"]),
+            Text(**found["next_step"]),
+        )
+
+    def _told(self, subject: str) -> Iterator[tuple[str, Any]]:
+        own = self._own.get(subject)
+        if own is None:
+            return
+        for name in ("sliver_m2", "sliver_m", "adjoining_m"):
+            if getattr(own, name) is not None:
+                yield name, getattr(own, name)
+        if own.office_cs:
+            yield "office", {"cs": own.office_cs, "en": own.office_en or own.office_cs}
+        if own.next_step_cs:
+            yield "next_step", {"cs": own.next_step_cs, "en": own.next_step_en or own.next_step_cs}
+
+
+def _subjects(layer_id: str) -> Iterator[str]:
+    """From everything to the layer itself."""
+    yield EVERYTHING
+    words = layer_id.split("_")
+    for count in range(1, len(words) + 1):
+        yield "_".join(words[:count])
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, Any]]:
+    content = Schema(_FOLDER / "rules.schema.json").read(_FOLDER / "rules.yaml", "rule_file")
+    return {
+        rule["of"]: {name: value for name, value in rule.items() if name != "of"}
+        for rule in content["rules"]
+    }
