@@ -94,6 +94,7 @@ def _problems() -> Iterator[tuple[str, Document]]:
     yield "Wrong", {"description": "A parameter is wrong.", "content": content}
     yield "NotThere", {"description": "There is no such thing.", "content": content}
     yield "Forbidden", {"description": "The features may not be taken away.", "content": content}
+    yield "BadLand", {"description": "No extract can be made of the land.", "content": content}
     yield "Late", {"description": _LATE, "content": content}
 
 
@@ -134,6 +135,7 @@ def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
             schema=ref("Identified"),
         ),
     )
+    yield from _extracts()
     yield (
         "/search",
         _get("search", "Suggestions for a text", JSON, own=_search(), schema=ref("Suggestions")),
@@ -243,6 +245,29 @@ def _features(layer: LayerDef) -> Document:
     operation["responses"]["200"]["content"] |= {bare(each): binary for each in FILES}
     operation["responses"]["403"] = ref("Forbidden", kind="responses")
     return found
+
+
+def _extracts() -> Iterator[tuple[str, Document]]:
+    """Of a parcel, of several, of an area; each as JSON and as a page."""
+    day = _parameter(
+        "date", "As of which day, today by default.", {"type": "string", "format": "date"}
+    )
+    parcel = _parameter("parcel", "RÚIAN code of the parcel.", {"type": "string"}, place="path")
+    text = {"type": "string"}
+    codes = {"type": "string", "default": "4326", "enum": [str(srid) for srid in BY_SRID]}
+    parcels = _parameter("parcels", "RÚIAN codes with commas.", text, required=True)
+    area = _parameter("area", "A GeoJSON polygon, x east and y north.", text, required=True)
+    system = _parameter("crs", "System of the area.", codes)
+    for path, name, own in (
+        ("/parcels/{parcel}/extract", "extractOfParcel", [parcel, day]),
+        ("/extract", "extractOfParcels", [parcels, day]),
+        ("/extract/area", "extractOfArea", [area, system, day]),
+    ):
+        made = _get(name, "Extract of land information", JSON, own=own, schema=ref("Extract"))
+        page = _get(f"{name}Page", "The extract for people", HTML, own=own)
+        for address, item in ((path, made), (f"{path}.html", page)):
+            item["get"]["responses"]["422"] = ref("BadLand", kind="responses")
+            yield address, item
 
 
 def _items(layer: LayerDef) -> list[Document]:

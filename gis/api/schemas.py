@@ -53,7 +53,44 @@ _LINKS = array(ref("Link"))
 _STATE = record({"state": _TEXT})
 _GEOMETRY = record({"type": _TEXT}, coordinates=array({}))
 
+_WORDS = record({"cs": _TEXT, "en": _TEXT})
+_EXTRACT_OBJECT = record(
+    {
+        "id": _TEXT,
+        "label": _TEXT,
+        "measure": record({"kind": _TEXT, "value": _NUMBER, "unit": _TEXT}, share=_NUMBER),
+        "distance_m": _NUMBER,
+        "properties": array(record({"name": _TEXT, "title": _WORDS})),
+    }
+)
+_EXTRACT_THEME = record(
+    {
+        "id": _TEXT,
+        "title": _WORDS,
+        "state": {"enum": ["affected", "not_affected", "no_data", "out_of_date"]},
+        "data_date": nullable(VALUES["date"]),
+        "provider": _TEXT,
+        "law": nullable(_TEXT),
+        "office": _WORDS,
+        "next_step": _WORDS,
+        "thresholds": by_name(_NUMBER),
+        "left_out": {"type": "integer"},
+        "objects": array(_EXTRACT_OBJECT),
+        "adjoining": array(_EXTRACT_OBJECT),
+    }
+)
+
 COMPONENTS: Mapping[str, Document] = {
+    "Extract": record(
+        {
+            "title": _WORDS,
+            "as_of": VALUES["date"],
+            "data_version": nullable(_TEXT),
+            "subject": record({"kind": _TEXT, "label": _TEXT, "area_m2": _NUMBER}),
+            "summary": by_name({"type": "integer"}),
+            "themes": array(_EXTRACT_THEME),
+        }
+    ),
     "Problem": record(
         {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT},
         parameter=_TEXT,

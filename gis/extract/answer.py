@@ -1,7 +1,5 @@
 """The addresses of extracts: JSON and a page that needs neither map nor script."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 
 from gis.api.answers import html_answer, json_answer, language
@@ -23,27 +21,39 @@ def of_parcel(request: HttpRequest, parcel_id: str) -> HttpResponse:
 @endpoint
 def page_of_parcel(request: HttpRequest, parcel_id: str) -> HttpResponse:
     """`/api/parcels/{id}/extract.html`."""
-    return _page(request, lambda: ExtractQuery.of_parcel(request, parcel_id))
+    return _page(request, ExtractQuery.of_parcel(request, parcel_id))
 
 
 @endpoint
-def of_land(request: HttpRequest) -> HttpResponse:
-    """`/api/extract`: of several parcels, or of an area."""
-    return json_answer(_made(request, ExtractQuery.parse(request)))
+def of_parcels(request: HttpRequest) -> HttpResponse:
+    """`/api/extract`: of several parcels as one land."""
+    return json_answer(_made(request, ExtractQuery.of_parcels(request)))
 
 
 @endpoint
-def page_of_land(request: HttpRequest) -> HttpResponse:
+def page_of_parcels(request: HttpRequest) -> HttpResponse:
     """`/api/extract.html`."""
-    return _page(request, lambda: ExtractQuery.parse(request))
+    return _page(request, ExtractQuery.of_parcels(request))
+
+
+@endpoint
+def of_area(request: HttpRequest) -> HttpResponse:
+    """`/api/extract/area`: of a polygon."""
+    return json_answer(_made(request, ExtractQuery.of_area(request)))
+
+
+@endpoint
+def page_of_area(request: HttpRequest) -> HttpResponse:
+    """`/api/extract/area.html`."""
+    return _page(request, ExtractQuery.of_area(request))
 
 
 def _made(request: HttpRequest, query: ExtractQuery) -> Document:
     return document(extract(query.subject, request.user, query.day))
 
 
-def _page(request: HttpRequest, parse: Callable[[], ExtractQuery]) -> HttpResponse:
-    made = _made(request, parse())
-    json_form = same_address(request).replace("/extract.html", "/extract", 1)
+def _page(request: HttpRequest, query: ExtractQuery) -> HttpResponse:
+    made = _made(request, query)
+    json_form = same_address(request).replace(".html", "", 1)
     context = {"extract": shown(made, language()), "json_address": json_form}
     return html_answer(request, "extract/extract", context)

@@ -12,11 +12,10 @@ from django.utils import timezone
 from gis.api.parameters import Parameters, day
 from gis.api.problems import BadParameter
 from gis.api.systems import System, by_code
-from layers.crs import KROVAK, parametric
+from layers.crs import KROVAK, WGS84, parametric
 from layers.extract.reader import Ask
 from layers.extract.subject import MOST_PARCELS, Subject, codes_of, of_area, of_parcels
 
-NAMES = ("parcels", "area", "crs", "date")
 _OLDEST = date(2000, 1, 1)
 
 
@@ -35,19 +34,24 @@ class ExtractQuery:
         return cls(lambda ask: of_parcels(codes, ask), _day(values))
 
     @classmethod
-    def parse(cls, request: HttpRequest) -> "ExtractQuery":
-        """`parcels` with commas, or `area` as a GeoJSON polygon in `crs` (5514 by default)."""
-        values = Parameters(request, NAMES)
-        if ("parcels" in values) == ("area" in values):
+    def of_parcels(cls, request: HttpRequest) -> "ExtractQuery":
+        """`parcels`: RÚIAN codes with commas between."""
+        values = Parameters(request, ("parcels", "date"))
+        texts = values.text("parcels").split(",")
+        if len(texts) > MOST_PARCELS or texts == [""]:
             raise BadParameter(
                 "parcels",
-                "Zadejte buď parcels, nebo area.",
-                "Give either parcels or area.",
+                f"Musí být 1 až {MOST_PARCELS} kódů parcel s čárkami.",
+                f"Must be 1 to {MOST_PARCELS} codes of parcels with commas.",
             )
-        if "parcels" in values:
-            codes = codes_of(values.text("parcels").split(",", MOST_PARCELS + 1))
-            return cls(lambda ask: of_parcels(codes, ask), _day(values))
-        system = by_code(values.text("crs", str(KROVAK)), parameter="crs")
+        codes = codes_of(texts)
+        return cls(lambda ask: of_parcels(codes, ask), _day(values))
+
+    @classmethod
+    def of_area(cls, request: HttpRequest) -> "ExtractQuery":
+        """`area`: a GeoJSON polygon in `crs` (EPSG:4326 with longitude first by default)."""
+        values = Parameters(request, ("area", "crs", "date"))
+        system = by_code(values.text("crs", str(WGS84)), parameter="crs")
         shape = _area(values.text("area"), system)
         return cls(lambda _: of_area(shape), _day(values))
 

@@ -13,9 +13,14 @@ Ask = Callable[[Composable], list[tuple[Any, ...]]]
 
 @contextmanager
 def one_version() -> Iterator[Ask]:
-    """In the block, the reading role sees the data as they were at its first statement."""
+    """In the block, the reading role sees the data as they were at its first statement.
+
+    Within a transaction of the caller's, the caller's isolation stays.
+    """
+    begins = not connections["reader"].in_atomic_block
     with transaction.atomic(using="reader"), connections["reader"].cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        if begins:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
         def ask(statement: Composable) -> list[tuple[Any, ...]]:
             register_default_jsonb(cursor.cursor)  # Django leaves it a text

@@ -11,6 +11,7 @@ from gis.api.cursor import make_cursor
 Document = dict[str, Any]
 
 PLACES = {
+    "parcel": "1000",
     "featureId": "1000",
     "releaseId": "11111111-1111-1111-1111-111111111111",
     "matrixSet": "krovak",
@@ -26,6 +27,8 @@ SAMPLES = {
     "cursor": make_cursor(1),
     "layers": "cadastre_parcel,address_place",
     "q": "Liberec",
+    "parcels": "1000,1001",
+    "area": '{"type":"Polygon","coordinates":[[[15,50.7],[15.1,50.7],[15,50.8],[15,50.7]]]}',
     "filter": "geometry IS NOT NULL OR TRUE",
     "filter-lang": "cql2-text",
 }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('layers', '0023_roles'),
+        ('layers', '0025_parcel_map_date'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
