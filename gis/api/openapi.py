@@ -265,9 +265,9 @@ def _extracts() -> Iterator[tuple[str, Document]]:
     ):
         made = _get(name, "Extract of land information", JSON, own=own, schema=ref("Extract"))
         page = _get(f"{name}Page", "The extract for people", HTML, own=own)
-        for address, item in ((path, made), (f"{path}.html", page)):
+        for place, item in ((path, made), (f"{path}.html", page)):
             item["get"]["responses"]["422"] = ref("BadLand", kind="responses")
-            yield address, item
+            yield place, item
 
 
 def _items(layer: LayerDef) -> list[Document]:

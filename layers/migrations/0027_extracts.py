@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('layers', '0025_parcel_map_date'),
+        ('layers', '0026_releases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
