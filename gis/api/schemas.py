@@ -214,6 +214,26 @@ COMPONENTS: Mapping[str, Document] = {
             "geometry_kind": _TEXT,
         }
     ),
+    "Suggestion": record(
+        {
+            "id": _TEXT,
+            "layer": nullable(_TEXT),
+            "label": _TEXT,
+            "detail": ref("Text"),
+            "point": nullable(array(_NUMBER, least=2, most=2)),
+            "bbox": nullable(array(_NUMBER, least=4, most=4)),
+        },
+        former=record(
+            {
+                "label": _TEXT,
+                "until": VALUES["date"],
+                "source": _TEXT,
+                "run": {"type": "integer"},
+                "share": nullable(_NUMBER),
+                "renumbered": _TRUTH,
+            }
+        ),
+    ),
     "Suggestions": record(
         {
             "query": _TEXT,
@@ -222,18 +242,7 @@ COMPONENTS: Mapping[str, Document] = {
                     {
                         "kind": _TEXT,
                         "title": ref("Text"),
-                        "items": array(
-                            record(
-                                {
-                                    "id": _TEXT,
-                                    "layer": nullable(_TEXT),
-                                    "label": _TEXT,
-                                    "detail": ref("Text"),
-                                    "point": nullable(array(_NUMBER, least=2, most=2)),
-                                    "bbox": nullable(array(_NUMBER, least=4, most=4)),
-                                }
-                            )
-                        ),
+                        "items": array(ref("Suggestion")),
                     }
                 )
             ),

@@ -13,8 +13,9 @@ from gis.api.problems import BadParameter
 from gis.api.reader import rows
 from layers.access import User
 from layers.catalogue import LayerDef, Text
-from layers.search.finder import Item, find
-from layers.search.question import MAX_LENGTH, NotAQuestion, Question
+from layers.search.finder import find
+from layers.search.items import Former, Item
+from layers.search.question import NotAQuestion, Question
 
 NAMES = ("q", "limit")
 DEFAULT_LIMIT = 10
@@ -22,12 +23,18 @@ MAX_LIMIT = 50
 
 _COORDINATES = Text("Souřadnice", "Coordinates")
 _KINDS = {
-    "address_place": ("address", Text("Adresy", "Addresses")),
-    "cadastre_parcel": ("parcel", Text("Parcely", "Parcels")),
-    "admin_municipality": ("municipality", Text("Obce", "Municipalities")),
-    "admin_cadastral_unit": ("cadastral_unit", Text("Katastrální území", "Cadastral units")),
-    "admin_municipality_part": ("municipality_part", Text("Části obcí", "Municipality parts")),
-    "address_street": ("street", Text("Ulice", "Streets")),
+    "address": Text("Adresy", "Addresses"),
+    "parcel": Text("Parcely", "Parcels"),
+    "former_parcel": Text("Zaniklá čísla parcel", "Former parcel numbers"),
+    "building": Text("Stavební objekty", "Buildings"),
+    "municipality": Text("Obce", "Municipalities"),
+    "cadastral_unit": Text("Katastrální území", "Cadastral units"),
+    "municipality_part": Text("Části obcí", "Municipality parts"),
+    "street": Text("Ulice", "Streets"),
+    "orp": Text("Obce s rozšířenou působností", "Municipalities with extended powers"),
+    "district": Text("Okresy", "Districts"),
+    "region": Text("Kraje", "Regions"),
+    "document": Text("Dokumenty", "Documents"),
 }
 
 
@@ -47,11 +54,7 @@ class SearchQuery:
         try:
             question = Question.parse(typed)
         except NotAQuestion as exc:
-            raise BadParameter(
-                "q",
-                f"Text smí mít nejvýše {MAX_LENGTH} znaků.",
-                f"The text may have at most {MAX_LENGTH} characters.",
-            ) from exc
+            raise BadParameter("q", exc.reason.cs, exc.reason.en) from exc
         limit = values.integer("limit", default=DEFAULT_LIMIT, low=1, high=MAX_LIMIT)
         return cls(typed, question, limit)
 
@@ -65,12 +68,20 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(user: User, query: SearchQuery) -> list[dict[str, object]]:
+    groups = share(find_told(user, query.question, query.limit), query.limit)
+    return [_group(items) for items in groups]
+
+
+def find_told(user: User, question: Question, limit: int) -> list[list[Item]]:
+    """Groups of suggestions that the user may know of, best first."""
     layers = {layer.id: layer for layer in collections_for(user) if layer.field("label")}
-    if not query.question.whole:
+    if not question.whole:
         return []
-    groups = find(query.question, ask=rows, layers=frozenset(layers), limit=query.limit)
+    # Where a layer is bound to a territory, the best may lie outside of it.
+    most = MAX_LIMIT if any(layer.within for layer in layers.values()) else limit
+    groups = find(question, ask=rows, layers=frozenset(layers), limit=most)
     told = [[item for item in group if _is_told(item, layers[item.layer])] for group in groups]
-    return [_group(items) for items in share(told, query.limit)]
+    return [group[:limit] for group in told if group]
 
 
 def _is_told(item: Item, layer: LayerDef) -> bool:
@@ -89,18 +100,31 @@ def share(groups: list[list[Item]], limit: int) -> list[list[Item]]:
 
 
 def _group(items: list[Item]) -> dict[str, object]:
-    kind, title = _KINDS[items[0].layer]
-    return {"kind": kind, "title": _text(title), "items": [_item(item) for item in items]}
+    kind = items[0].kind
+    return {"kind": kind, "title": _text(_KINDS[kind]), "items": [item_document(i) for i in items]}
 
 
-def _item(item: Item) -> dict[str, object]:
-    return {
+def item_document(item: Item) -> dict[str, object]:
+    """A suggestion as JSON; `former` is the story of a number that is no longer there."""
+    document: dict[str, object] = {
         "id": item.id,
         "layer": item.layer,
         "label": item.label,
         "detail": _text(item.detail),
         "point": item.point,
         "bbox": item.bounds,
+    }
+    return document | {"former": _former(item.former)} if item.former else document
+
+
+def _former(story: Former) -> dict[str, object]:
+    return {
+        "label": story.label,
+        "until": story.until.isoformat(),
+        "source": story.source,
+        "run": story.run,
+        "share": story.share,
+        "renumbered": story.is_renumbered,
     }
 
 

@@ -43,6 +43,16 @@ class AddressPlace(Version):
                 name="address_municipality_current",
                 condition=CURRENT,
             ),
+            models.Index(  # search by house number alone
+                fields=["house_number", "postcode"],
+                name="address_number_current",
+                condition=CURRENT,
+            ),
+            models.Index(  # search by postcode
+                fields=["postcode", "municipality_part_code"],
+                name="address_postcode_current",
+                condition=CURRENT,
+            ),
             models.Index(  # filter of the API: the addresses of a building
                 fields=["building_code"],
                 name="address_building_current",

@@ -89,6 +89,11 @@ class Parcel(Version):
                 name="parcel_purpose_map_current",
                 condition=CURRENT & Q(source_class="UKM"),
             ),
+            models.Index(  # search by a number that has ended
+                fields=["number", "cadastral_unit_code", "subdivision"],
+                name="parcel_number_ended",
+                condition=~CURRENT,
+            ),
             GistIndex(  # forests and waters on maps of the whole region
                 "geom",
                 name="parcel_cover_current",

@@ -33,5 +33,9 @@ FROM (
   ORDER BY place_score DESC, fid
   LIMIT 200
 ) a
+WHERE (%(postcode)s IS NULL OR a.postcode = %(postcode)s)
+  AND (%(building_type)s IS NULL OR EXISTS (
+    SELECT FROM served.cadastre_building b
+    WHERE b.fid = a.building_code AND b.building_type = %(building_type)s))
 ORDER BY score DESC, a.municipality_name, a.label, a.fid
 LIMIT %(limit)s;

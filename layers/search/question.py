@@ -1,39 +1,42 @@
-"""What a typed text asks for: coordinates, a number with or without a name, or a name.
+"""What a typed text asks for: coordinates, a number with or without a name, or a name."""
 
-A parser by tokens; its patterns have no nested repetition, so that no text can blow them up.
-"""
-
-import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from layers.crs import COUNTRY_4326, COUNTRY_5514, KROVAK, WGS84, transform
+from layers.catalogue import Text
+from layers.search import coordinates
+from layers.search.grammar import Malformed, Numeral, Piece, UnitMark, Word, pieces
+from layers.search.tokens import tokens
 
 MAX_LENGTH = 200
 BUILDING_PLOTS = 1
+LAND = 2
 
-_MARKS = (
-    ("plot", re.compile(r"(?<!\w)st\. ?(?=\d)|(?<!\w)st (?=\d)")),
-    ("house", re.compile(r"(?<!\w)(?:č\. ?p\.|čp\.?|č\. ?ev\.|čev\.?|c\. ?p\.|cp\.)(?= ?\d) ?")),
-    ("parcel", re.compile(r"(?<!\w)(?:p\. ?č\.|parc\. ?č\.|parc\.|parcela|p\.)(?= ?(?:st|\d)) ?")),
-    ("unit", re.compile(r"(?<!\w)k\. ?ú\.? ?|(?<!\w)k\. ?u\. ?")),
-)
-_NUMBER = re.compile(r"(\d{1,9})([a-z]?)(?:/(\d{0,6})([a-z]?))?", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?\d{1,8}(?:\.\d{1,12})?", re.ASCII)
-_AXIS = re.compile(r"[nesw°xy=:]", re.ASCII)
 _INT32 = 2**31 - 1
+_MOST_DIGITS = 18
+_LEAST_CODE = 10_000
+_TYPED_SIGNS = str.maketrans({"º": "°", "˚": "°", "´": "'", "″": '"', "⁄": "/", "∕": "/"})
+"""Signs that the compatibility form would break or leave apart."""
+_PREPOSITIONS = frozenset({"v", "ve"})
+_SERIES = {"plot": BUILDING_PLOTS, "land": LAND}
 
 
 class NotAQuestion(ValueError):
-    """The text is too long to be one."""
+    """The text cannot be one; `reason` says why."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.cs)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """`text` is what names something, `number` and `second` stand around a slash.
 
-    `series` is 1 when building plots were asked for; `unit` is a cadastral unit's code; `point` is
-    E, N in EPSG:5514; `whole` is the text as typed, cleaned.
+    `series` is 1 when building plots were asked for, 2 for land; `unit` is a cadastral unit's code,
+    `code` any code of RÚIAN; `point` is E, N in EPSG:5514; `whole` is the text as typed, cleaned.
     """
 
     whole: str
@@ -43,95 +46,154 @@ class Question:
     letter: str = ""
     series: int | None = None
     unit: int | None = None
+    postcode: int | None = None
+    code: int | None = None
     marks: frozenset[str] = frozenset()
     point: tuple[float, float] | None = None
 
     @classmethod
     def parse(cls, typed: str) -> "Question":
-        """Raises `NotAQuestion` for more than `MAX_LENGTH` characters."""
+        """Raises `NotAQuestion` for more than `MAX_LENGTH` characters and for broken numbers."""
         whole = clean(typed)
-        if point := _point(whole):
+        if point := coordinates.point(whole):
             return cls(whole, point=point)
-        rest, marks = _without_marks(whole.lower())
-        tokens = [token for token in re.split(r"[\s,;]+", rest) if token]
-        unit = _take_unit(tokens)
-        found = _take_number(tokens)
-        text = " ".join(tokens)
-        if found is None:
-            return cls(whole, text=text, unit=unit, marks=marks)
-        first, first_letter, second, second_letter = found.groups(default="")
+        found = pieces(tokens(whole.lower()))
+        _refuse_malformed(found)
+        unit, postcode, numeral = _told_apart(found)
+        text = _name(found, [unit, *postcode, numeral])
+        number = int(numeral.number) if numeral else None
         return cls(
             whole,
             text=text,
-            number=min(int(first), _INT32),
-            second=int(second) if second else None,
-            letter=second_letter or first_letter,
-            series=BUILDING_PLOTS if "plot" in marks else None,
-            unit=unit,
-            marks=marks,
+            number=number if number is not None and number <= _INT32 else None,
+            second=int(numeral.second) if numeral and numeral.second else None,
+            letter=numeral.letter if numeral else "",
+            series=_SERIES.get(numeral.mark or "") if numeral else None,
+            unit=int(unit.number) if unit else None,
+            postcode=int("".join(each.number for each in postcode)) if postcode else None,
+            code=_code(numeral, text=text),
+            marks=frozenset(_marks(found)),
         )
 
 
 def clean(typed: str) -> str:
     """One form for equal texts: compatibility forms folded, control and format characters gone."""
     if len(typed) > MAX_LENGTH:
-        raise NotAQuestion(f"{len(typed)} > {MAX_LENGTH}")
-    plain = unicodedata.normalize("NFKC", typed).replace("⁄", "/")
-    kept = (_kept(character) for character in plain)
-    text = " ".join("".join(kept).split())
-    return re.sub(r" ?/ ?", "/", text)[:MAX_LENGTH]
+        raise NotAQuestion(
+            Text(
+                f"Text smí mít nejvýše {MAX_LENGTH} znaků.",
+                f"The text may have at most {MAX_LENGTH} characters.",
+            )
+        )
+    plain = unicodedata.normalize("NFKC", typed.translate(_TYPED_SIGNS))
+    text = " ".join("".join(map(_kept, plain)).split())
+    return text.replace(" /", "/").replace("/ ", "/")[:MAX_LENGTH]
 
 
 def _kept(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cf", "Cs", "Co", "Cn"}:
         return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
     return " " if category == "Cc" else character
 
 
-def _without_marks(text: str) -> tuple[str, frozenset[str]]:
-    marks = set()
-    for mark, pattern in _MARKS:
-        text, count = pattern.subn(" ", text)
-        if count:
-            marks.add(mark)
-    return text, frozenset(marks)
+def _refuse_malformed(found: Sequence[Piece]) -> None:
+    """A broken number that stands alone, or too many digits; in a name it may be anything."""
+    named = any(isinstance(piece, Word) for piece in found)
+    for piece in found:
+        if isinstance(piece, Malformed) and not named:
+            raise NotAQuestion(
+                Text(
+                    f"{piece.text[:40]!r} není číslo: čeká se 1234 nebo 1234/5.",
+                    f"{piece.text[:40]!r} is no number: 1234 or 1234/5 is expected.",
+                )
+            )
+        if isinstance(piece, Numeral) and _is_too_long(piece):
+            raise NotAQuestion(
+                Text(
+                    f"Číslo {piece.number[:12]}… má příliš mnoho číslic.",
+                    f"The number {piece.number[:12]}… has too many digits.",
+                )
+            )
 
 
-def _take_unit(tokens: list[str]) -> int | None:
-    """A six-digit number beside another number is the code of a cadastral unit."""
-    numbers = [token for token in tokens if _NUMBER.fullmatch(token)]
-    for token in numbers:
-        if len(numbers) > 1 and len(token) == 6 and token.isdigit():
-            tokens.remove(token)
-            return int(token)
+def _is_too_long(numeral: Numeral) -> bool:
+    """Codes have up to eighteen digits, parts of other numbers fit the column."""
+    parts = [part.lstrip("0") or "0" for part in (numeral.number, numeral.second)]
+    if max(map(len, parts)) > _MOST_DIGITS:
+        return True
+    return not numeral.is_bare and max(map(int, parts)) > _INT32
+
+
+def _marks(found: Sequence[Piece]) -> Iterator[str]:
+    for piece in found:
+        if isinstance(piece, UnitMark):
+            yield "unit"
+        elif isinstance(piece, Numeral) and piece.mark:
+            yield piece.mark
+
+
+def _told_apart(
+    found: Sequence[Piece],
+) -> tuple[Numeral | None, tuple[Numeral, ...], Numeral | None]:
+    """The code of a unit, a postcode (in one or two parts), and the number."""
+    numerals = [piece for piece in found if isinstance(piece, Numeral)]
+    unit = _unit(found, numerals)
+    rest = [each for each in numerals if each is not unit]
+    postcode = _postcode(found, rest)
+    rest = [each for each in rest if not any(each is part for part in postcode)]
+    marked = [each for each in rest if each.mark]
+    slashed = [each for each in rest if each.slash]
+    number = next(iter([*marked, *reversed(slashed), *reversed(rest)]), None)
+    return unit, postcode, number
+
+
+def _unit(found: Sequence[Piece], numerals: Sequence[Numeral]) -> Numeral | None:
+    """Six digits after "k. ú.", or beside another number."""
+    for before, piece in zip([None, *found], found, strict=False):
+        if isinstance(piece, Numeral) and piece.is_bare and len(piece.number) == 6:
+            if isinstance(before, UnitMark) and len(numerals) == 1:
+                return piece
+            if len(numerals) > 1:
+                return piece
     return None
 
 
-def _take_number(tokens: list[str]) -> re.Match[str] | None:
-    """The last number: what comes before may be part of a name (17. listopadu 5)."""
-    for index in range(len(tokens) - 1, -1, -1):
-        if found := _NUMBER.fullmatch(tokens[index]):
-            del tokens[index]
-            return found
-    return None
+def _postcode(found: Sequence[Piece], rest: Sequence[Numeral]) -> tuple[Numeral, ...]:
+    """460 01 anywhere; 46001 beside another number."""
+    for pair in pairwise(found):
+        parts = tuple(each for each in pair if isinstance(each, Numeral) and each.is_bare)
+        if [len(each.number) for each in parts] == [3, 2] and _begins_postcode(parts[0]):
+            return parts
+    for each in rest:
+        if len(rest) > 1 and each.is_bare and len(each.number) == 5 and _begins_postcode(each):
+            return (each,)
+    return ()
 
 
-def _point(text: str) -> tuple[float, float] | None:
-    """A pair in S-JTSK of any order and sign, or in degrees, as E, N in EPSG:5514."""
-    plain = _AXIS.sub(" ", text.lower())
-    parts = re.split(r"[\s;]+", plain.strip(" ,;"))
-    if len(parts) == 1:
-        parts = parts[0].split(",")
-    parts = [part.strip(",").replace(",", ".") for part in parts if part.strip(",")]
-    if len(parts) != 2 or not all(_DECIMAL.fullmatch(part) for part in parts):
+def _begins_postcode(numeral: Numeral) -> bool:
+    return numeral.number[0] in "1234567"
+
+
+def _name(found: Sequence[Piece], taken: Sequence[Numeral | None]) -> str:
+    """All that is no number asked for, without "v" beside what was taken."""
+    words: list[str] = []
+    after_number = False
+    for index, piece in enumerate(found):
+        is_taken = isinstance(piece, UnitMark) or any(piece is each for each in taken)
+        before_mark = isinstance(next(iter(found[index + 1 :]), None), UnitMark)
+        if not is_taken and not isinstance(piece, UnitMark):
+            word = str(piece) if isinstance(piece, Numeral) else piece.text
+            if not (word in _PREPOSITIONS and (after_number or before_mark)):
+                words.append(word)
+        after_number = is_taken
+    return " ".join(words)
+
+
+def _code(numeral: Numeral | None, *, text: str) -> int | None:
+    if numeral is None or not numeral.is_bare or text:
         return None
-    small, great = sorted(abs(float(part)) for part in parts)
-    west, south, east, north = COUNTRY_5514
-    if -east <= small <= -west and -north <= great <= -south:
-        return -small, -great
-    lon_min, lat_min, lon_max, lat_max = COUNTRY_4326
-    in_degrees = lon_min <= small <= lon_max and lat_min <= great <= lat_max
-    if in_degrees and any("." in part for part in parts):
-        return transform(small, great, source=WGS84, target=KROVAK)
-    return None
+    code = int(numeral.number)
+    return code if code >= _LEAST_CODE else None

@@ -118,5 +118,5 @@ def _addresses(row: dict[str, object]) -> None:
         **row,
     )
     models.AddressPlace.objects.create(
-        code=502, house_number=34, geom=Point(WEST + 10, SOUTH + 10), **at, **row
+        code=502, house_number=34, postcode=46001, geom=Point(WEST + 10, SOUTH + 10), **at, **row
     )

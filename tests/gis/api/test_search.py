@@ -110,9 +110,43 @@ def test_item_has_layer_point_and_bbox(client: Client) -> None:
     assert item["bbox"] == [-690000.0, -975000.0, -689900.0, -974900.0]
 
 
-@pytest.mark.parametrize("text", ["", " ", "1/2/3", "/12", "12//3", "9" * 150, "99999999999/1"])
+@pytest.mark.parametrize("text", ["", " ", "9" * 9, "k. ú."])
 def test_text_that_names_nothing_finds_nothing(client: Client, text: str) -> None:
     assert groups(client, text) == {}
+
+
+@pytest.mark.parametrize("text", ["1/2/3", "/12", "12//3", "9" * 150, "99999999999/1"])
+def test_broken_number_is_refused_by_name(client: Client, text: str) -> None:
+    answer = client.get("/api/search", {"q": text})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "q")
+    assert text[:10] in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("563889", "municipality", "Liberec"),
+        ("k. ú. 682314", "cadastral_unit", "Růžodol I"),
+        ("Zkušební kraj", "region", "Zkušební kraj"),
+        ("čp. 34", "address", "č.p. 34"),
+        ("34, 460 01", "address", "č.p. 34"),
+        ("460 01", "municipality_part", "Ves"),
+    ],
+)
+def test_other_forms_find_their_kind(client: Client, text: str, kind: str, label: str) -> None:
+    assert label in groups(client, text)[kind]
+
+
+def test_house_number_of_another_postcode_is_not_found(client: Client) -> None:
+    assert "address" not in groups(client, "Dlouhá 12, 460 02")
+
+
+def test_registration_number_is_not_that_of_a_house(client: Client) -> None:
+    assert "address" not in groups(client, "č. ev. 34 Ves")
+
+
+def test_letter_is_no_part_of_a_parcel(client: Client) -> None:
+    assert "parcel" not in groups(client, "12/3a")
 
 
 @pytest.mark.parametrize(
