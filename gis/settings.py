@@ -12,6 +12,8 @@ DEBUG = flag("GIS_DEBUG")
 SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = words("GIS_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 PUBLIC_URL = os.environ.get("GIS_PUBLIC_URL", "").rstrip("/")
+OPERATOR_NAME = os.environ.get("GIS_OPERATOR_NAME", "")
+OPERATOR_EMAIL = os.environ.get("GIS_OPERATOR_EMAIL", "")
 
 GDAL_LIBRARY_PATH = library("rasterio", "libgdal")
 GEOS_LIBRARY_PATH = library("shapely", "libgeos_c")
@@ -124,6 +126,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {name: {"level": "WARNING"} for name in ("mapproxy", "pyogrio")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("mapproxy", "pyogrio")},
+        "pycsw": {"level": "CRITICAL"},  # it logs each request, and clients' mistakes as errors
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("GIS_LOG_LEVEL", "INFO")},
 }

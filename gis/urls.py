@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from gis import health, metrics, portal, quality
+from gis.metadata.csw import csw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", portal.portal, name="portal"),
     path("static/portal/<path:name>", portal.portal_file, name="portal_file"),
     path("static/<path:name>", portal.static_file, name="static_file"),
     path("api/", include("gis.api.urls")),
+    path("csw", csw, name="csw"),
+    path("atom/", include("gis.atom.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -11,7 +11,13 @@ from tests.stack import ROOT
 
 CATALOGUE = ROOT / "layers" / "catalogue"
 PACKAGES = ("gis", "layers", "tiles")
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/planning.md")
+DOCUMENTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/planning.md",
+    "docs/desktop.md",
+)
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR", "PGOPTIONS"}
 """What the processes say to each other, no operator to them."""
 FOR_DEVELOPERS = {"GIS_TEST_DATA"}

@@ -9,6 +9,9 @@ The locks are renewed with pip-tools, on the oldest Python that is supported:
         -o requirements-portal.lock pyproject.toml
     pip-compile $options --extra portal --extra test -c requirements.lock \
         -o requirements-test.lock pyproject.toml
+
+`requirements-csw.lock` holds pycsw apart: it asks for an OWSLib older than ours, of which it uses
+two functions that are still there. Its lines are written by `pip download --no-deps`, `pip hash`.
 """
 
 import hashlib
@@ -23,6 +26,7 @@ from gis.launcher import checkout, console, system
 
 PYTHON = str(checkout.VENV / "bin" / "python")
 _STAMP = checkout.VENV / "dmvs-packages"
+_APART = checkout.ROOT / "requirements-csw.lock"
 _HINT = "Zkontrolujte připojení k síti (nebo nastavení pip pro vlastní zrcadlo) a spusťte znovu."
 
 
@@ -89,14 +93,14 @@ def _is_sound() -> bool:
 
 def _install(packages: Packages) -> None:
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    lock = str(checkout.ROOT / packages.value)
-    console.run([*pip, "--require-hashes", "--no-deps", "-r", lock], hint=_HINT)
+    for lock in (checkout.ROOT / packages.value, _APART):
+        console.run([*pip, "--require-hashes", "--no-deps", "-r", str(lock)], hint=_HINT)
     editable = ["--no-deps", "--no-build-isolation", "--no-index", "-e", str(checkout.ROOT)]
     console.run([*pip, *editable], hint=_HINT)  # for the entry point that MapProxy looks for
 
 
 def _fingerprint(packages: Packages) -> str:
-    files = (checkout.ROOT / packages.value, checkout.ROOT / "pyproject.toml")
+    files = (checkout.ROOT / packages.value, _APART, checkout.ROOT / "pyproject.toml")
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

@@ -118,6 +118,10 @@ def codebook(content: Content, number_files: Sequence[tuple[str, Content]] = ())
     )
 
 
+SUBJECT = ("topic", "inspire", "source_scale")
+"""What a theme may tell for all its layers."""
+
+
 def themes(content: Content, book: Codebook) -> Iterator[Content]:
     """A theme for each group, as a theme file has it."""
     for group in content["groups"]:
@@ -125,6 +129,7 @@ def themes(content: Content, book: Codebook) -> Iterator[Content]:
             "theme": group["theme"],
             "order": group["order"],
             "title": group["title"],
+            **{key: group[key] for key in SUBJECT if key in group},
             "layers": [
                 layer
                 for entry in group["phenomena"]

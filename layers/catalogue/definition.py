@@ -113,7 +113,9 @@ class Cascade:
 class LayerDef:
     """One layer. Scales are denominators: it is drawn where min_scale ≤ 1 : n ≤ max_scale.
 
-    `law` is the legal basis of what it shows, where there is one.
+    `law` is the legal basis of what it shows, where there is one. `topic` is its topic category by
+    ISO 19115, `inspire` the code of its INSPIRE theme; `contact` is the provider's e-mail address,
+    `source_scale` the denominator of the maps that it was surveyed or drawn for.
 
     `register` names the table of a typed register; without it the layer's rows are thematic
     features. A composed layer has `members` and no rows of its own. Rows of a `raster` layer are
@@ -146,6 +148,10 @@ class LayerDef:
     style: Style
     raster: RasterKind | None = None
     law: str = ""
+    topic: str = "planningCadastre"
+    inspire: str = ""
+    contact: str = ""
+    source_scale: int | None = None
     cascade: Cascade | None = None
     within: Territory | None = None
     view: str = ""

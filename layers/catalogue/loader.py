@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from layers.catalogue.codebook import Codebook, codebook
+from layers.catalogue.codebook import SUBJECT, Codebook, codebook
 from layers.catalogue.codebook import styles as codebook_styles
 from layers.catalogue.codebook import themes as codebook_themes
 from layers.catalogue.definition import (
@@ -136,7 +136,8 @@ def load(folders: Sequence[Path]) -> Catalogue:
         for entry in content["layers"]:
             if entry["id"] in layers:
                 raise CatalogueError(f"{file}: layer {entry['id']} is defined twice.")
-            layer = _layer(file, content["theme"], entry, codes, styles)
+            subject = {key: content[key] for key in SUBJECT if key in content}
+            layer = _layer(file, content["theme"], subject | entry, codes, styles)
             layers[layer.id] = replace(layer, access=levels.get(layer.id, layer.access))
     _check_members(layers)
     for layer in layers.values():
@@ -227,6 +228,10 @@ def _layer(
         style=own_style(),
         raster=entry.get("raster"),
         law=entry.get("law", ""),
+        topic=entry.get("topic", "planningCadastre"),
+        inspire=entry.get("inspire", ""),
+        contact=entry.get("contact", ""),
+        source_scale=entry.get("source_scale"),
         cascade=Cascade(**entry["cascade"]) if "cascade" in entry else None,
     )
 
