@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.api import feature_query, identify, schemas, search
+from gis.api import feature_query, identify, schemas, search, search_batch
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
 from gis.api.download import MAX_IN_FILE
@@ -60,8 +60,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """`/api/openapi.html`: the same for people."""
     Parameters(request, ())
     paths = [
-        (path, item["get"]["summary"], item["get"]["parameters"])
+        (path, operation["summary"], operation.get("parameters", []))
         for path, item in describe(request)["paths"].items()
+        for operation in item.values()
     ]
     return html_answer(
         request,
@@ -140,6 +141,7 @@ def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
         "/search",
         _get("search", "Suggestions for a text", JSON, own=_search(), schema=ref("Suggestions")),
     )
+    yield "/search/batch", _search_batch()
     yield from _releases()
 
 
@@ -356,6 +358,28 @@ def _search() -> list[Document]:
         _parameter("q", "Parcel, address, street, unit or coordinates.", text),
         _parameter("limit", "The most suggestions.", limit),
     ]
+
+
+def _search_batch() -> Document:
+    text = {"schema": {"type": "string", "maxLength": search_batch.MAX_BODY}}
+    answer = {JSON: {"schema": ref("ListedSuggestions")}}
+    return {
+        "post": {
+            "operationId": "searchList",
+            "summary": "What the rows of a list or of a CSV are: found, ambiguous or not found",
+            "description": search_batch.__doc__,
+            "parameters": [_parameter(*_LANG)],
+            "requestBody": {
+                "required": True,
+                "content": dict.fromkeys(search_batch.READERS, text),
+            },
+            "responses": {
+                "200": {"description": "The answer.", "content": answer},
+                **{status: ref("Wrong", kind="responses") for status in ("400", "413", "415")},
+                "503": ref("Late", kind="responses"),
+            },
+        }
+    }
 
 
 def _matrix_sets() -> Document:

@@ -223,6 +223,7 @@ COMPONENTS: Mapping[str, Document] = {
             "point": nullable(array(_NUMBER, least=2, most=2)),
             "bbox": nullable(array(_NUMBER, least=4, most=4)),
         },
+        kind=_TEXT,
         former=record(
             {
                 "label": _TEXT,
@@ -233,6 +234,25 @@ COMPONENTS: Mapping[str, Document] = {
                 "renumbered": _TRUTH,
             }
         ),
+    ),
+    "ListedSuggestions": record(
+        {
+            "counts": by_name({"type": "integer"}),
+            "rows": array(
+                record(
+                    {
+                        "line": {"type": "integer"},
+                        "text": _TEXT,
+                        "state": {
+                            "type": "string",
+                            "enum": ["found", "ambiguous", "not_found", "not_searched"],
+                        },
+                        "reason": nullable(_TEXT),
+                        "candidates": array(ref("Suggestion")),
+                    }
+                )
+            ),
+        }
     ),
     "Suggestions": record(
         {

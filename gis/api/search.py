@@ -1,5 +1,6 @@
 """Suggestions for a text: grouped by kind, best first, never more than asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -15,6 +16,7 @@ from layers.access import User
 from layers.catalogue import LayerDef, Text
 from layers.search.finder import find
 from layers.search.items import Former, Item
+from layers.search.places import Ask
 from layers.search.question import NotAQuestion, Question
 
 NAMES = ("q", "limit")
@@ -68,19 +70,25 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(user: User, query: SearchQuery) -> list[dict[str, object]]:
-    groups = share(find_told(user, query.question, query.limit), query.limit)
-    return [_group(items) for items in groups]
+    groups = find_told(query.question, told_layers(user), limit=query.limit)
+    return [_group(items) for items in share(groups, query.limit)]
 
 
-def find_told(user: User, question: Question, limit: int) -> list[list[Item]]:
-    """Groups of suggestions that the user may know of, best first."""
-    layers = {layer.id: layer for layer in collections_for(user) if layer.field("label")}
+def told_layers(user: User) -> Mapping[str, LayerDef]:
+    """The layers whose things the user may know by name."""
+    return {layer.id: layer for layer in collections_for(user) if layer.field("label")}
+
+
+def find_told(
+    question: Question, layers: Mapping[str, LayerDef], *, limit: int, ask: Ask = rows
+) -> list[list[Item]]:
+    """Groups of suggestions that may be told, best first."""
     if not question.whole:
         return []
     # Where a layer is bound to a territory, the best may lie outside of it.
     most = MAX_LIMIT if any(layer.within for layer in layers.values()) else limit
-    groups = find(question, ask=rows, layers=frozenset(layers), limit=most)
-    told = [[item for item in group if _is_told(item, layers[item.layer])] for group in groups]
+    groups = find(question, ask=ask, layers=frozenset(layers), limit=most)
+    told = ([item for item in group if _is_told(item, layers[item.layer])] for group in groups)
     return [group[:limit] for group in told if group]
 
 
@@ -131,17 +139,21 @@ def _former(story: Former) -> dict[str, object]:
 def _point_group(question: Question) -> list[dict[str, object]]:
     if question.point is None:
         return []
-    east, north = (round(value, 3) for value in question.point)
-    label = f"{-east:.2f} {-north:.2f}"
-    item = {
+    item = point_document(question.point)
+    return [{"kind": "coordinates", "title": _text(_COORDINATES), "items": [item]}]
+
+
+def point_document(point: tuple[float, float]) -> dict[str, object]:
+    """A typed place as a suggestion."""
+    east, north = (round(value, 3) for value in point)
+    return {
         "id": f"{east},{north}",
         "layer": None,
-        "label": label,
+        "label": f"{-east:.2f} {-north:.2f}",
         "detail": {"cs": "Y X v S-JTSK", "en": "Y X in S-JTSK"},
         "point": [east, north],
         "bbox": None,
     }
-    return [{"kind": "coordinates", "title": _text(_COORDINATES), "items": [item]}]
 
 
 def _text(text: Text) -> dict[str, str]:

@@ -14,6 +14,7 @@ from gis.api import (
     queryables,
     releases,
     search,
+    search_batch,
     tilesets,
     vector_tile,
 )
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("extract/area", extract.of_area, name="extract_of_area"),
     path("extract/area.html", extract.page_of_area, name="extract_page_of_area"),
     path("search", search.search, name="search"),
+    path("search/batch", search_batch.batch, name="search_batch"),
     path("releases", releases.releases, name="releases"),
     path("releases/<str:release_id>", releases.release, name="release"),
     path("releases/<str:release_id>/package", releases.package, name="release_package"),

@@ -61,6 +61,8 @@ class Operation(NamedTuple):
 def operations(document: Document) -> Iterator[Operation]:
     shared = document["components"]["responses"]
     for path, item in document["paths"].items():
+        if "get" not in item:
+            continue
         told = item["get"]["responses"].items()
         responses = {status: shared.get(_name(each), each) for status, each in told}
         yield Operation(path, item["get"]["parameters"], responses)

@@ -103,3 +103,13 @@ def test_former_parcel_is_not_told_of_a_number_in_the_other_series(
 ) -> None:
     ended(own_region, run())
     assert former(client, "st. 99/1") == []
+
+
+def test_list_with_a_merged_parcel_offers_what_lies_there_today(
+    client: Client, own_region: models.ImportRun
+) -> None:
+    ended(own_region, run())
+    answer = client.post("/api/search/batch", "682039 99/1", content_type="text/plain").json()
+    (row,) = answer["rows"]
+    assert row["state"] == "ambiguous"
+    assert [each["label"] for each in row["candidates"]] == ["99/1 → 1234/5", "99/1 → 1234"]
