@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gis import health, metrics, portal, quality
 from gis.metadata.csw import csw
+from gis.wfs.endpoint import wfs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", portal.portal, name="portal"),
     path("static/portal/<path:name>", portal.portal_file, name="portal_file"),
     path("static/<path:name>", portal.static_file, name="static_file"),
+    path("ows/wfs", wfs, name="wfs"),
     path("api/", include("gis.api.urls")),
     path("csw", csw, name="csw"),
     path("atom/", include("gis.atom.urls")),

@@ -23,6 +23,6 @@ traffic.flush_always()
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Maps are told by their path alone, so that a cached tile passes nothing of Django."""
-    if environ["PATH_INFO"].startswith("/ows/"):
+    if environ["PATH_INFO"].startswith("/ows/") and environ["PATH_INFO"] != "/ows/wfs":
         return maps(environ, start_response)
     return pages(environ, start_response)

@@ -78,7 +78,11 @@ def _selection(query: ItemsQuery, layer: LayerDef, *, whole: bool) -> Selection:
 def _sent(selection: Selection, form: Format) -> Iterator[bytes]:
     """The pieces; the first rows are asked for now, so that a failure has its status."""
     assert form.chunks is not None
-    pieces = form.chunks(selection, Losses())
+    return begun(form.chunks(selection, Losses()))
+
+
+def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, of which the first ones are there already."""
     first = list(islice(pieces, _HEAD_AND_FIRST_ROWS))
     return _closing(first, pieces)
 

@@ -140,7 +140,7 @@ def asked(query: ItemsQuery) -> list[Composable]:
     if query.after is not None:
         conditions.append(_follows(query, query.after))
     if query.area is not None:
-        conditions.append(_touches(query.area))
+        conditions.append(touches(query.area))
     if query.interval is not None:
         conditions.append(
             SQL("r.valid && daterange({}, {}, '[]')").format(
@@ -159,7 +159,8 @@ def _follows(query: ItemsQuery, after: Place) -> Composable:
         raise wrong_place() from exc
 
 
-def _touches(area: Area) -> Composable:
+def touches(area: Area) -> Composable:
+    """Whether the row r shares a point with the area."""
     shape = Literal(area.shape)
     exactly = SQL("ST_Intersects(r.geom, {}::geometry)").format(shape)
     if area.core is None:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from psycopg2.sql import SQL, Composable, Literal
 
 from layers.catalogue import LayerDef
-from layers.crs import WGS84
+from layers.crs import WGS84, axes_swapped
 from layers.export.gml_schema import GML, NAMESPACE, PREFIX
 from layers.export.selection import Row, Selection
 from layers.export.values import Value
@@ -85,9 +85,14 @@ def feature_id(layer: LayerDef, fid: object) -> str:
 
 
 def system_name(selection: Selection) -> str:
-    """The URN of the system; WGS 84 with longitude first is CRS84."""
-    if selection.srid == WGS84 and not selection.official_axes:
-        return "urn:ogc:def:crs:OGC:1.3:CRS84"
+    """The URN of the system; WGS 84 with longitude first is CRS84.
+
+    Other systems whose axes are not in their own order have the old address that means just that.
+    """
+    if not selection.official_axes and axes_swapped(selection.srid):
+        if selection.srid == WGS84:
+            return "urn:ogc:def:crs:OGC:1.3:CRS84"
+        return f"http://www.opengis.net/gml/srs/epsg.xml#{selection.srid}"
     return f"urn:ogc:def:crs:EPSG::{selection.srid}"
 
 

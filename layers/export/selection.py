@@ -57,6 +57,7 @@ class Selection:
     area: Territory | None = None
     conditions: tuple[Composable, ...] = ()
     limit: int | None = None
+    offset: int = 0
     order: Composable | None = None
     srid: int = KROVAK
     official_axes: bool = False
@@ -121,6 +122,17 @@ class Selection:
                     self.watch(len(batch))
                     yield batch
 
+    def count(self) -> int:
+        """How many rows there are, whatever the limit."""
+        whole = replace(self, limit=None, offset=0)
+        statement = SQL("SELECT count(*) FROM ({}) found").format(
+            whole.statement(SQL("r.fid"), ordered=False)
+        )
+        with transaction.atomic(using="reader"), connections["reader"].cursor() as cursor:
+            self._take_time(connections["reader"])
+            cursor.execute(statement)
+            return int(cursor.fetchone()[0])
+
     def kinds(self) -> tuple[str, ...]:
         """The types of geometry that occur (`ST_Polygon` …), "" for rows without one."""
         inner = self.statement(SQL("ST_GeometryType({}) AS kind").format(SHAPE), ordered=False)
@@ -165,7 +177,9 @@ class Selection:
 
     def _order(self) -> Composable:
         order = SQL(" ORDER BY {}").format(self.order or _BY_ID)
-        return order if self.limit is None else order + SQL(" LIMIT {}").format(Literal(self.limit))
+        if self.limit is not None:
+            order += SQL(" LIMIT {}").format(Literal(self.limit))
+        return order + SQL(" OFFSET {}").format(Literal(self.offset)) if self.offset else order
 
 
 def dimensions(kinds: Sequence[str]) -> tuple[int | None, ...]:

@@ -78,7 +78,7 @@ def _holds_more(op: ast.SpatialComparisonOp, left: Any, right: Any) -> bool:
 
 def _side(node: Any, scope: Scope) -> Place | Composable:
     if isinstance(node, values.Geometry | values.Envelope):
-        return place(node, scope.system)
+        return place(node, getattr(node, "system", scope.system))
     if isinstance(node, ast.Attribute) and node.name == GEOMETRY:
         return rows.cut(scope.layer, rows.WHOLE)
     raise BadFilter(
