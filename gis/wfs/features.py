@@ -114,10 +114,12 @@ def _by_id(user: User, asked: Asked, form: str) -> HttpResponse:
         selection = Selection(
             layer, layer.fields, conditions=(of_ids(layer, [own_id]),), limit=1, official_axes=True
         )
-        for batch in selection.batches(gml.columns(selection)):
-            return HttpResponse(
-                _alone(gml.member(selection, batch[0], Losses())), content_type=form
-            )
+        batch = next(selection.batches(gml.columns(selection)), None)
+        if batch and form == GEOJSON:
+            return HttpResponse(b"".join(geojson.chunks(selection)), content_type=form)
+        if batch:
+            member = gml.member(selection, batch[0], Losses())
+            return HttpResponse(_alone(member), content_type=form)
     raise NotFound("NotFound", "ID", "Takový prvek zde není.", "There is no such feature here.")
 
 

@@ -221,6 +221,8 @@ def test_stored_query_gives_the_one_feature_or_404(client: Client) -> None:
     root = etree.fromstring(content(client.get("/ows/wfs", query)))
     assert etree.QName(root).localname == "cadastre_parcel"
     assert root.findtext("dmvs:label", namespaces=NS) == "1234/5"
+    as_json = json.loads(content(client.get("/ows/wfs", {**query, "outputFormat": "json"})))
+    assert [feature["id"] for feature in as_json["features"]] == [1000]
     missing = client.get("/ows/wfs", {**query, "id": "cadastre_parcel.1"})
     assert missing.status_code == 404
     (exception,) = etree.fromstring(missing.content)
