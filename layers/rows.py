@@ -5,7 +5,7 @@ from functools import cache
 from django.db.models import BigIntegerField
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
-from layers.catalogue import LayerDef
+from layers.catalogue import Field, LayerDef
 from layers.crs import KROVAK
 from layers.importers.target import model_of
 from layers.models.version import CURRENT
@@ -21,6 +21,16 @@ INDEXED_ATTRIBUTES = frozenset({"cadastral_unit_code"})
 
 WITHOUT_GROUND = frozenset({"region", "statistic"})
 """Registers whose view looks up no names: there is nothing to spare."""
+_TEXT = "(r.attributes ->> {0})"
+_NUMBER = (
+    "(CASE WHEN jsonb_typeof(r.attributes -> {0}) = 'number' "
+    "THEN (r.attributes ->> {0})::float8 END)"
+)
+_TRUTH = (
+    "(CASE WHEN jsonb_typeof(r.attributes -> {0}) = 'boolean' "
+    "THEN (r.attributes ->> {0})::boolean END)"
+)
+_PLAIN = {"integer": _NUMBER, "number": _NUMBER, "boolean": _TRUTH}
 WHOLE = SQL("r.geom")
 """The geometry as it is."""
 
@@ -83,6 +93,14 @@ def told(layer: LayerDef, name: str, value: Composable) -> Composable:
     if field is None or field.within is None:
         return value
     return SQL("CASE WHEN {} THEN {} END").format(lies_in(layer, field.within), value)
+
+
+def plain(layer: LayerDef, field: Field) -> Composable:
+    """The value as text, number or truth: vector tiles leave out members that are JSON."""
+    if layer.register is not None or field.name in COLUMNS_OF_FEATURE:
+        return column(layer, field.name)
+    member = SQL(_PLAIN.get(field.type, _TEXT)).format(Literal(field.name))
+    return told(layer, field.name, member)
 
 
 def label(layer: LayerDef) -> Composable:

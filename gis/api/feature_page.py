@@ -174,7 +174,8 @@ def _equals(layer: LayerDef, condition: Filter) -> Composable:
     name, value = condition.field.name, condition.value
     if layer.register is None and name not in rows.COLUMNS_OF_FEATURE:
         wanted = value if isinstance(value, str | int | float | bool) else value.isoformat()
-        return SQL("r.attributes @> {}").format(Literal(Json({name: wanted})))
+        equal = SQL("r.attributes @> {}").format(Literal(Json({name: wanted})))
+        return rows.told(layer, name, equal)
     if layer.register is None and name in rows.TEXTS_OF_FEATURE:
         value = str(value)
     equal = SQL("{} = {}").format(rows.column(layer, name), Literal(value))

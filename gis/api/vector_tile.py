@@ -121,7 +121,7 @@ def _statement(layer: LayerDef, address: TileAddress, reach: Area) -> Composable
         SQL(", ").join(map(Literal, address.bounds)), Literal(address.grid.srid)
     )
     columns = [
-        SQL("{} AS {}").format(rows.column(layer, field.name), Identifier(field.name))
+        SQL("{} AS {}").format(rows.plain(layer, field), Identifier(field.name))
         for field in layer.fields
         if field.type != "json"
     ]
