@@ -65,7 +65,9 @@ def _names_place(question: Question) -> bool:
 
 def _units(question: Question, where: Places, ask: Ask) -> list[int]:
     """The unit by its code alone when that is given: the name beside it says the same."""
-    return [question.unit] if question.unit is not None else places.units(where, ask)
+    if question.unit is not None:
+        return [question.unit]
+    return places.units(where, ask, by_own_name="unit" in question.marks)
 
 
 def _former(row: Sequence[Any]) -> Item:

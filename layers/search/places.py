@@ -61,9 +61,15 @@ def like(text: str, ask: Ask) -> Places:
     return Places(tuple(Place(*row) for row in rows))
 
 
-def units(places: Places, ask: Ask) -> list[int]:
-    """Codes of cadastral units, best first; by their own name, or all those of a municipality."""
+def units(places: Places, ask: Ask, *, by_own_name: bool) -> list[int]:
+    """Codes of cadastral units, best first; by their own name, or all those of a municipality.
+
+    `by_own_name`: the text says that it names a unit, which a municipality of that name is not.
+    """
     own = places.of("admin_cadastral_unit", _LEAST_OF_UNIT)
+    if by_own_name and own:
+        best = own[0].score
+        return [place.code for place in own if place.score == best]
     whole = {place.code: place.score for place in places.of("admin_municipality", _LEAST_OF_WHOLE)}
     # Of two names equally like, the unit's own says more.
     ranked = [(-place.score - 0.01, place.code) for place in own]

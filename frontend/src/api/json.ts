@@ -15,8 +15,19 @@ export class ApiError extends Error {
 }
 
 /** @throws ApiError; an aborted request rejects with the browser's AbortError. */
-export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetchOrFail(url, signal);
+export function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return json<T>(url, { headers: ACCEPT, signal: signal ?? null });
+}
+
+/** Sends a body of its own type; throws as `getJson` does. */
+export function postJson<T>(url: string, body: Blob, signal: AbortSignal): Promise<T> {
+  return json<T>(url, { method: 'POST', headers: ACCEPT, body, signal });
+}
+
+const ACCEPT = { Accept: 'application/json' };
+
+async function json<T>(url: string, request: RequestInit): Promise<T> {
+  const response = await fetchOrFail(url, request);
   if (!response.ok) throw await problem(response);
   try {
     return (await response.json()) as T;
@@ -30,9 +41,9 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-async function fetchOrFail(url: string, signal?: AbortSignal): Promise<Response> {
+async function fetchOrFail(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { headers: { Accept: 'application/json' }, signal: signal ?? null });
+    return await fetch(url, request);
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new ApiError('network', `${url}: no connection`);

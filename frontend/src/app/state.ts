@@ -3,6 +3,7 @@ import type { Box, Catalogue, GridId, Language, Position } from '../api/catalogu
 import type { Answer } from '../api/identify';
 import type { FailureKind } from '../api/json';
 import type { CoordinateForm } from '../crs/format';
+import { EMPTY_LIST, type ParcelList } from '../list/list';
 import type { Store } from './store';
 
 export interface View {
@@ -35,7 +36,7 @@ export type AnswerState =
   | { status: 'failed'; failure: FailureKind }
   | { status: 'filled'; answer: Answer };
 
-export type LeftPanel = 'layers' | 'legend';
+export type LeftPanel = 'layers' | 'legend' | 'list';
 export type Dialog = 'share' | 'settings' | 'about';
 
 export interface PortalState {
@@ -58,6 +59,7 @@ export interface PortalState {
   /** Said and shown for a while: what the user must not miss. */
   notice: string;
   failingLayers: readonly string[];
+  list: ParcelList;
 }
 
 export type PortalStore = Store<PortalState>;
@@ -81,6 +83,7 @@ export function initialState(catalogue: Catalogue): PortalState {
     message: '',
     notice: '',
     failingLayers: [],
+    list: EMPTY_LIST,
   };
 }
 

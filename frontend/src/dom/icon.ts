@@ -4,14 +4,17 @@ import check from '@gov-design-system-ce/icons/lib/components/check-lg.svg?raw';
 import chevron from '@gov-design-system-ce/icons/lib/components/chevron-down.svg?raw';
 import copy from '@gov-design-system-ce/icons/lib/components/copy.svg?raw';
 import minus from '@gov-design-system-ce/icons/lib/components/dash-lg.svg?raw';
+import download from '@gov-design-system-ce/icons/lib/components/download.svg?raw';
 import warning from '@gov-design-system-ce/icons/lib/components/exclamation-triangle-fill.svg?raw';
 import gear from '@gov-design-system-ce/icons/lib/components/gear.svg?raw';
 import pin from '@gov-design-system-ce/icons/lib/components/geo-alt-fill.svg?raw';
 import info from '@gov-design-system-ce/icons/lib/components/info-circle.svg?raw';
+import list from '@gov-design-system-ce/icons/lib/components/list.svg?raw';
 import plus from '@gov-design-system-ce/icons/lib/components/plus-lg.svg?raw';
 import search from '@gov-design-system-ce/icons/lib/components/search.svg?raw';
 import close from '@gov-design-system-ce/icons/lib/components/x-lg.svg?raw';
 import building from '../assets/building.svg?raw';
+import paper from '../assets/document.svg?raw';
 import extent from '../assets/extent.svg?raw';
 import layers from '../assets/layers.svg?raw';
 import legend from '../assets/legend.svg?raw';
@@ -28,11 +31,14 @@ const SOURCES = {
   chevron,
   close,
   copy,
+  document: paper,
+  download,
   extent,
   gear,
   info,
   layers,
   legend,
+  list,
   locate,
   mark,
   minus,

@@ -6,6 +6,7 @@ import { askByMap } from './ask';
 import { leafletCrs } from './crs';
 import { drawAnswer } from './highlight';
 import { drawLayers } from './layers';
+import { drawListed } from './listed';
 import { trackPointer } from './pointer';
 import { corners } from './position';
 import { followView } from './view';
@@ -50,6 +51,7 @@ function buildScene(
   followView(scene, context, signal);
   drawLayers(scene, context, signal);
   drawAnswer(scene, context, signal);
+  drawListed(scene, context, signal);
   trackPointer(scene, context);
   askByMap(scene, context, signal);
 }

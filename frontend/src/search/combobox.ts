@@ -6,7 +6,7 @@ import type { Suggestion, SuggestionGroup } from '../api/search';
 export type Suggestions =
   | { status: 'idle' }
   | { status: 'loading' }
-  | { status: 'failed'; failure: FailureKind }
+  | { status: 'failed'; failure: FailureKind; detail: string }
   | { status: 'filled'; groups: SuggestionGroup[] };
 
 /** Queries shorter than this are not worth a request. */

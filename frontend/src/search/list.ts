@@ -7,6 +7,9 @@ import type { Suggestions } from './combobox';
 
 const ICONS: Record<string, IconName> = {
   parcel: 'parcel',
+  former_parcel: 'parcel',
+  building: 'building',
+  document: 'document',
   address: 'building',
   street: 'street',
   coordinates: 'pin',
@@ -26,6 +29,8 @@ export function listContent(
   if (suggestions.status === 'idle') return [];
   if (suggestions.status === 'loading') return [note(words.say('searchLoading'))];
   if (suggestions.status === 'failed') {
+    // The text itself is wrong, and the server says how.
+    if (suggestions.failure === 'refused') return [note(suggestions.detail)];
     const reason = words.say(`failure_${suggestions.failure}`);
     return [note(words.say('searchFailed', { reason }))];
   }

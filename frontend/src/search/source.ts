@@ -32,7 +32,8 @@ export class SuggestionSource {
       this.show({ status: 'filled', groups: await search(text, signal) });
     } catch (error) {
       if (isAbort(error)) return;
-      this.show({ status: 'failed', failure: error instanceof ApiError ? error.kind : 'server' });
+      const known = error instanceof ApiError ? error : new ApiError('server', '');
+      this.show({ status: 'failed', failure: known.kind, detail: known.detail });
     }
   }
 }

@@ -61,6 +61,7 @@ function panelButtons(context: LocalContext): HTMLElement {
     { class: 'panel-buttons', 'aria-label': words.say('panels') },
     panelButton('layers', 'layers', words.say('layers'), context),
     panelButton('legend', 'legend', words.say('legend'), context),
+    panelButton('list', 'list', words.say('list'), context),
   );
 }
 

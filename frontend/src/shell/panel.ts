@@ -1,10 +1,11 @@
-/** The left panel: layers or legend; a sheet from below on a phone. */
+/** The left panel: layers, legend or a list; a sheet from below on a phone. */
 import type { LocalContext } from '../app/context';
 import type { LeftPanel } from '../app/state';
 import { button, element } from '../dom/element';
 import { icon } from '../dom/icon';
 import { legendPanel } from '../layers/legend';
 import { layerPanel } from '../layers/panel';
+import { listPanel } from '../list/panel';
 
 export function leftPanel(context: LocalContext): HTMLElement {
   const { store, words, signal } = context;
@@ -15,7 +16,11 @@ export function leftPanel(context: LocalContext): HTMLElement {
     role: 'group',
     'aria-labelledby': 'panel-title',
   });
-  const contents = { layers: layerPanel(context), legend: legendPanel(context) };
+  const contents = {
+    layers: layerPanel(context),
+    legend: legendPanel(context),
+    list: listPanel(context),
+  };
   const closePanel = (): void => {
     const { panel } = store.state;
     store.update({ panel: null });

@@ -56,6 +56,11 @@ def test_parcels_of_a_municipality_come_from_all_its_units(client: Client) -> No
     assert [item["detail"]["cs"] for item in parcels["items"]] == ["k. ú. Růžodol I, Liberec"]
 
 
+def test_unit_named_as_such_is_not_the_municipality_of_that_name(client: Client) -> None:
+    assert groups(client, "Liberec 12/3")["parcel"] == ["12/3"]
+    assert "parcel" not in groups(client, "12/3 v k. ú. Liberec")
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
