@@ -50,7 +50,11 @@ def by_name(values: Document) -> Document:
 
 
 _LINKS = array(ref("Link"))
-_STATE = record({"state": _TEXT})
+_PHENOMENON = record({"decree": nullable(_TEXT), "numbers": array(_TEXT), "confirmed": _TRUTH})
+_STATE = record(
+    {"state": _TEXT, "data_day": nullable(VALUES["date"]), "due_on": nullable(VALUES["date"])},
+    phenomenon=_PHENOMENON,
+)
 _GEOMETRY = record({"type": _TEXT}, coordinates=array({}))
 
 _WORDS = record({"cs": _TEXT, "en": _TEXT})

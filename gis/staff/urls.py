@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gis.staff import delivery, job, mapping, overview, quarantine, remote, run, upload
+from gis.staff import delivery, job, mapping, overview, phenomena, quarantine, remote, run, upload
 
 app_name = "staff"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("mappings/", mapping.overview, name="mappings"),
     path("mappings/<slug:name>.yaml", mapping.as_file, name="mapping_yaml"),
     path("mappings/<slug:name>/delete", mapping.delete, name="mapping_delete"),
+    path("phenomena/", phenomena.overview, name="phenomena"),
+    path("phenomena/number", phenomena.correct, name="phenomenon_number"),
+    path("phenomena/<int:pk>/forget", phenomena.forget, name="phenomenon_forget"),
     path("runs/<int:pk>/rollback", run.roll_back, name="rollback"),
     path("jobs/", job.jobs, name="jobs"),
     path("jobs/<int:pk>.json", job.progress, name="progress"),

@@ -30,6 +30,7 @@ from layers.errors import CatalogueError
 
 REMOTE_FILE = "remote.yaml"
 LEVELS_FILE = "levels.yaml"
+NUMBERS = "codebooks/numbers"
 """Levels that an administrator has set in place of those of the layers' own files."""
 _LOOK_EACH_S = 1.0
 _File = tuple[Path, dict[str, Any]]
@@ -95,7 +96,8 @@ def stamp_of(folder: Path) -> object:
 
 def _stamp() -> object:
     """Changes with what `layers/remote/publication.py` and `layers/catalogue/rows.py` write."""
-    return stamp_of(settings.REMOTE_CATALOGUE)
+    folder = settings.REMOTE_CATALOGUE
+    return stamp_of(folder), stamp_of(folder / NUMBERS)
 
 
 def load(folders: Sequence[Path]) -> Catalogue:
@@ -160,7 +162,7 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(folder.glob("*.yaml"))
         yield from sorted(folder.glob("styles/*.yaml"))
         yield from sorted(folder.glob("codebooks/*.yaml"))
-        yield from sorted(folder.glob("codebooks/numbers/*.yaml"))
+        yield from sorted(folder.glob(f"{NUMBERS}/*.yaml"))
 
 
 def _codebooks(books: Mapping[str, _File], numbers: Sequence[_File]) -> dict[str, Codebook]:

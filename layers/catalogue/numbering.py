@@ -85,13 +85,14 @@ class Numbering:
 def numbers_of(files: Sequence[tuple[str, Content]], known: Mapping[str, str]) -> Iterator[Number]:
     """The numbers of files, later ones in place of earlier; `known`: base number → phenomenon.
 
-    Raises `CatalogueError` for a phenomenon that the codebook does not have.
+    One that covers no phenomenon takes an earlier one back. Raises `CatalogueError` for a
+    phenomenon that the codebook does not have.
     """
     found: dict[tuple[str, str], Number] = {}
     for file, content in files:
         for number in _of_file(file, content, known):
             found[number.decree, number.number] = number
-    yield from found.values()
+    yield from (number for number in found.values() if number.phenomena)
 
 
 def _of_file(file: str, content: Content, known: Mapping[str, str]) -> Iterator[Number]:

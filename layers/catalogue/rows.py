@@ -1,11 +1,14 @@
 """What the database keeps of the catalogue as its files, which every process reads.
 
-Layers, mappings and levels are YAML of the same shape as what is shipped; each machine has copies.
+Layers, mappings, levels and numbers of phenomena are YAML of the same shape as what is shipped;
+each machine has copies.
 """
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +16,54 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
-from layers.catalogue.loader import LEVELS_FILE, look_again
-from layers.models import LayerLevels, OwnLayer, OwnMapping
+from layers.catalogue.loader import LEVELS_FILE, NUMBERS, look_again
+from layers.models import LayerLevels, OwnLayer, OwnMapping, OwnNumber
 
 THEME = "own"
 OWN_FILE = "own.yaml"
 MAPPINGS = "mappings"
 _ORDER = 90
 _TITLE = {"cs": "Vlastní vrstvy", "en": "Own layers"}
+_SOURCE = "správce dat"
 
 Files = Mapping[Path, str]
 """Path below the folder → text."""
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the tables say, as entries of the files; numbers by their codebook and decree."""
+
+    layers: Sequence[Entry] = ()
+    mappings: Sequence[Entry] = ()
+    levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    numbers: Mapping[tuple[str, str], Sequence[Entry]] = field(default_factory=dict)
+
+
+def kept() -> Rows:
+    """The rows as they are now."""
+    return Rows(
+        [layer.entry for layer in OwnLayer.objects.all()],
+        [mapping.entry for mapping in OwnMapping.objects.all()],
+        {row.layer: _levels(row) for row in LayerLevels.objects.all()},
+        by_decree(OwnNumber.objects.all()),
+    )
+
+
+def by_decree(numbers: Iterable[OwnNumber]) -> Mapping[tuple[str, str], Sequence[Entry]]:
+    """The entries of numbers that are in the order of their codebooks and decrees."""
+    decrees = groupby(numbers, lambda each: (each.codebook, each.decree))
+    return {decree: [each.entry for each in group] for decree, group in decrees}
 
 
 def publish_rows() -> bool:
     """Writes what differs from the rows, removes what has no row; says whether anything did."""
     folder = Path(settings.REMOTE_CATALOGUE)
-    wanted = files(
-        [layer.entry for layer in OwnLayer.objects.all()],
-        [mapping.entry for mapping in OwnMapping.objects.all()],
-        {row.layer: _levels(row) for row in LayerLevels.objects.all()},
-    )
+    wanted = files(kept())
     known = [folder / OWN_FILE, folder / LEVELS_FILE, *folder.glob(f"{MAPPINGS}/*.yaml")]
+    known += folder.glob(f"{NUMBERS}/*.yaml")
     gone = [path for path in known if path.exists() and path.relative_to(folder) not in wanted]
     changed = {path: text for path, text in wanted.items() if _text(folder / path) != text}
     for path, text in changed.items():
@@ -55,19 +84,22 @@ def _levels(row: LayerLevels) -> dict[str, str]:
     return {"see": row.see, "query": row.query, "download": row.download}
 
 
-def files(
-    layers: Sequence[Mapping[str, Any]],
-    mappings: Sequence[Mapping[str, Any]],
-    levels: Mapping[str, Mapping[str, str]],
-) -> Files:
+def files(rows: Rows) -> Files:
     """The files of these entries; a theme without layers has none."""
-    found = {Path(MAPPINGS, f"{entry['name']}.yaml"): as_yaml(entry) for entry in mappings}
-    if layers:
-        theme = {"theme": THEME, "title": _TITLE, "order": _ORDER, "layers": list(layers)}
+    found = {Path(MAPPINGS, f"{entry['name']}.yaml"): as_yaml(entry) for entry in rows.mappings}
+    if rows.layers:
+        theme = {"theme": THEME, "title": _TITLE, "order": _ORDER, "layers": list(rows.layers)}
         found[Path(OWN_FILE)] = as_yaml(theme)
-    if levels:
-        found[Path(LEVELS_FILE)] = as_yaml(levels)
-    return found
+    if rows.levels:
+        found[Path(LEVELS_FILE)] = as_yaml(rows.levels)
+    return found | dict(_number_files(rows))
+
+
+def _number_files(rows: Rows) -> Iterator[tuple[Path, str]]:
+    for (codebook, decree), numbers in rows.numbers.items():
+        head = {"codebook": codebook, "decree": decree, "confirmed": False, "source": _SOURCE}
+        name = f"{codebook}_{decree.replace('/', '_')}.yaml"
+        yield Path(NUMBERS, name), as_yaml({**head, "numbers": list(numbers)})
 
 
 def as_yaml(entry: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from layers.catalogue import Catalogue, load
 from layers.catalogue.loader import REMOTE_FILE
-from layers.catalogue.rows import MAPPINGS, files, publish_rows
+from layers.catalogue.rows import MAPPINGS, Rows, files, kept, publish_rows
 from layers.errors import RefusedImport
 from layers.importers.ogr.mapping import FileMapping
 from layers.importers.ogr.mapping import load as load_mappings
@@ -25,13 +26,10 @@ def checked(
     mapping: Entry | None, layer: Entry | None = None
 ) -> tuple[Catalogue, Mapping[str, FileMapping]]:
     """Catalogue and mappings as they would be with these; raises `CatalogueError`."""
-    layers = {row.layer_id: row.entry for row in OwnLayer.objects.all()}
-    mappings = {row.name: row.entry for row in OwnMapping.objects.all()}
-    if layer:
-        layers[layer["id"]] = layer
-    if mapping:
-        mappings[mapping["name"]] = mapping
-    return _loaded(list(layers.values()), list(mappings.values()))
+    rows = kept()
+    layers = {each["id"]: each for each in [*rows.layers, *([layer] if layer else [])]}
+    mappings = {each["name"]: each for each in [*rows.mappings, *([mapping] if mapping else [])]}
+    return loaded(replace(rows, layers=list(layers.values()), mappings=list(mappings.values())))
 
 
 def merged(mapping: Entry) -> Entry:
@@ -101,13 +99,12 @@ def _tables(parts: Sequence[Entry]) -> set[str | None]:
     return {part.get("from") for part in parts}
 
 
-def _loaded(
-    layers: Sequence[Entry], mappings: Sequence[Entry]
-) -> tuple[Catalogue, Mapping[str, FileMapping]]:
+def loaded(rows: Rows) -> tuple[Catalogue, Mapping[str, FileMapping]]:
+    """Catalogue and mappings with these rows in place of those kept; raises `CatalogueError`."""
     with tempfile.TemporaryDirectory(prefix="catalogue") as folder:
         place = Path(folder)
-        (place / MAPPINGS).mkdir()
-        for path, text in files(layers, mappings, {}).items():
+        for path, text in files(rows).items():
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
             (place / path).write_text(text, encoding="utf-8")
         remote = Path(settings.REMOTE_CATALOGUE, REMOTE_FILE)
         if remote.exists():

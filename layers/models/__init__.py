@@ -32,6 +32,7 @@ from layers.models.extract import ExtractText, IssuedExtract
 from layers.models.feature import Feature
 from layers.models.job import Job
 from layers.models.mapping import OwnLayer, OwnMapping
+from layers.models.numbering import OwnNumber
 from layers.models.outline import ParcelOutline
 from layers.models.release import Release, StandingOrder
 from layers.models.remote import RemoteLayer, RemoteService
@@ -66,6 +67,7 @@ __all__ = [
     "Orp",
     "OwnLayer",
     "OwnMapping",
+    "OwnNumber",
     "Parcel",
     "ParcelOutline",
     "Pou",

@@ -3,9 +3,13 @@
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
+from shapely.geometry import shape
 
+from tests.portal.conftest import CRS_5514
 from tests.staff.conftest import Staff
 
 
@@ -13,6 +17,31 @@ from tests.staff.conftest import Staff
 def jama(shared_data: Path) -> Path:
     """Two hundred kilometres from the demo region, where no base map is."""
     return shared_data / "vfk" / "jama_693936.vfk"
+
+
+NEAR = """([east, north]) => {
+  const found = /c=(-[0-9.]+),(-[0-9.]+)/.exec(location.hash);
+  return found && Math.hypot(found[1] - east, found[2] - north) < 500;
+}"""
+"""The map's middle, as the permalink tells it, is by the place (EPSG:5514)."""
+
+DRAWN = """() => [...document.querySelectorAll('.leaflet-tile-loaded')].some((tile) => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 256, height: 256 });
+  const pen = canvas.getContext('2d');
+  pen.drawImage(tile, 0, 0);
+  return pen.getImageData(0, 0, 256, 256).data.some((value, at) => at % 4 === 3 && value > 0);
+})"""
+"""Some tile has more than transparent dots."""
+
+
+def first_parcel(url: str, unit: str) -> dict[str, Any]:
+    """A parcel of the unit with an outline, and the middle of it in EPSG:5514."""
+    path = f"api/collections/cadastre_parcel/items?cadastral_unit_code={unit}&crs={CRS_5514}"
+    for feature in requests.get(url + path, timeout=20).json()["features"]:
+        if feature["geometry"] and "Polygon" in feature["geometry"]["type"]:
+            middle = shape(feature["geometry"]).centroid
+            return {"id": feature["id"], "middle": [middle.x, middle.y]}
+    raise AssertionError(f"{unit} has no parcel with an outline")
 
 
 def press(staff: Staff, name: str) -> None:
@@ -54,6 +83,25 @@ def test_unit_beyond_the_region_is_placed_published_and_taken_back(
     page.go_back()
     staff.visit("admin/data/")
     press(staff, jama.name)
+    press(staff, "Vrátit zveřejnění…")
+    press(staff, "Vrátit import")
+    staff.wait_for_state("vráceno zpět")
+
+
+def test_unit_beyond_the_region_is_found_and_drawn_in_the_portal(staff: Staff, jama: Path) -> None:
+    staff.upload(jama)
+    staff.wait_for_state("čeká na schválení")
+    press(staff, "Schválit a zveřejnit")
+    staff.wait_for_state("zveřejněno")
+    delivery = staff.page.url
+
+    parcel = first_parcel(staff.url, "693936")
+    staff.open(f"#f=cadastre_parcel:{parcel['id']}&l=cadastre_parcel")
+    staff.hash_with("c=")
+    staff.page.wait_for_function(NEAR, arg=parcel["middle"])
+    staff.page.wait_for_function(DRAWN)
+
+    staff.page.goto(delivery)
     press(staff, "Vrátit zveřejnění…")
     press(staff, "Vrátit import")
     staff.wait_for_state("vráceno zpět")

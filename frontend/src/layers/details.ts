@@ -5,7 +5,7 @@ import { changeLayer } from '../app/state';
 import { element, listening } from '../dom/element';
 import { legendList } from './legend';
 import { scaleRangeText } from './scale_text';
-import { serviceText, stateText } from './state_text';
+import { phenomenonText, serviceText, stateText } from './state_text';
 
 export function layerDetails(layer: Layer, context: LocalContext): HTMLElement {
   const { words } = context;
@@ -50,6 +50,14 @@ function metadata(layer: Layer, { words }: LocalContext): HTMLElement {
   const rows: [string, string][] = [
     ...(layer.state
       ? [[words.say('state'), stateText(layer.state, words)] as [string, string]]
+      : []),
+    ...(layer.state?.phenomenon
+      ? [
+          [words.say('phenomenon'), phenomenonText(layer.state.phenomenon, words)] as [
+            string,
+            string,
+          ],
+        ]
       : []),
     ...(layer.service
       ? [[words.say('service'), serviceText(layer.service, words)] as [string, string]]

@@ -3,7 +3,6 @@ import L from 'leaflet';
 import type { Layer } from '../api/catalogue';
 import type { Context } from '../app/context';
 import type { PortalStore } from '../app/state';
-import { corners } from './position';
 import { inScale, nominalDenominator } from './scale';
 import type { Scene } from './scene';
 
@@ -62,7 +61,6 @@ function addTiles(
     tileSize: grid.tile_size,
     minZoom: zooms[0] ?? grid.resolutions.length,
     maxZoom: zooms.at(-1) ?? -1,
-    bounds: L.latLngBounds(corners(context.catalogue.region.bbox, context.projections)).pad(0.2),
   });
   reportFailures(tiles, layer.id, context.store);
   return tiles.addTo(scene.map);

@@ -37,13 +37,14 @@ function buildScene(
   gridId: GridId,
   signal: AbortSignal,
 ): void {
+  // The whole country and not the region alone: data may have come from anywhere in it.
   const map = L.map(container, {
     crs: leafletCrs(context.catalogue, gridId),
     zoomControl: false,
     attributionControl: false,
     maxZoom: context.catalogue.grids[gridId].resolutions.length - 1,
     minZoom: 0,
-    maxBounds: L.latLngBounds(corners(context.catalogue.region.bbox, context.projections)).pad(1),
+    maxBounds: L.latLngBounds(corners(context.catalogue.grids.krovak.extent, context.projections)),
     maxBoundsViscosity: 0.8,
   });
   signal.addEventListener('abort', () => map.remove(), { once: true });

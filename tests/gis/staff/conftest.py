@@ -1,6 +1,6 @@
 """Staff who may do one thing only, and deliveries that are checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from layers.catalogue.loader import look_again
 from tests.layers.conftest import inbox
 from tests.layers.deliveries.conftest import ada, work
 
@@ -34,6 +35,17 @@ def boss(ada: Any) -> Client:
     client = Client()
     client.force_login(ada)
     return client
+
+
+@pytest.fixture
+def rows(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """The catalogue's folder of rows is the test's own."""
+    settings.REMOTE_CATALOGUE = tmp_path / "catalogue"
+    settings.VAR = tmp_path / "var"
+    look_again()
+    yield settings.REMOTE_CATALOGUE
+    settings.REMOTE_CATALOGUE = tmp_path / "gone"
+    look_again()
 
 
 def upload(client: Client, *paths: Path, **fields: str) -> Any:

@@ -1,7 +1,7 @@
 """Somebody makes a mapping by looking at a file: what is shown, previewed, saved, published."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +36,6 @@ NEW_LAYER = {
     "take_1": "on", "name_1": "nazev", "type_1": "string", "title_1": "Název",
     "take_2": "on", "name_2": "plocha", "type_2": "integer", "title_2": "Výměra",
 }  # fmt: skip
-
-
-@pytest.fixture
-def rows(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """The catalogue's folder of rows is the test's own."""
-    settings.REMOTE_CATALOGUE = tmp_path / "catalogue"
-    settings.VAR = tmp_path / "var"
-    look_again()
-    yield
-    settings.REMOTE_CATALOGUE = tmp_path / "gone"
-    look_again()
 
 
 @pytest.fixture
