@@ -5,11 +5,12 @@ The work itself runs in long transactions, in which nobody would see what it wri
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_tasks import TaskContext
@@ -22,6 +23,7 @@ from layers.signals import job_ended
 
 log = logging.getLogger(__name__)
 
+_AWAY_S = 1.0
 stopping = threading.Event()
 """Set when this worker is asked to end: its job goes back to the queue between two records."""
 
@@ -100,9 +102,12 @@ def tracked(context: TaskContext, job_id: int) -> Iterator[Track]:
         yield track
     except JobCancelled as exc:
         _end(track, thread, Job.State.CANCELLED, str(exc))
-    except (JobInterrupted, LostDatabase) as exc:
+    except JobInterrupted as exc:
         _stop(track, thread)
         queue.requeue(job, str(exc))
+    except LostDatabase as exc:
+        _stop(track, thread)
+        _requeue_once_back(job, str(exc))
     except (SystemExit, KeyboardInterrupt):
         _stop(track, thread)
         queue.requeue(job, "Worker byl zastaven; úloha začne znovu jinde.")
@@ -133,6 +138,21 @@ def _stop(track: Track, thread: threading.Thread) -> None:
     thread.join()
     if not connection.in_atomic_block and not connection.is_usable():
         connection.close()
+
+
+def _requeue_once_back(job: Job, reason: str) -> None:
+    """Waits for a database that is restarted; one that stays away leaves the job to the sweep."""
+    deadline = time.monotonic() + float(settings.JOB_LOST_AFTER_S)
+    while True:
+        try:
+            queue.requeue(job, reason)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            if stopping.is_set() or time.monotonic() > deadline:
+                raise
+            time.sleep(_AWAY_S)
+        else:
+            return
 
 
 def _end(track: Track, thread: threading.Thread, state: str, line: str) -> None:
