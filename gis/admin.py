@@ -3,19 +3,23 @@
 from pathlib import Path
 from typing import TypeVar
 
+from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from gis.audit_table import audit_rows, csv_stream
 from layers.deliveries.folders import allowed
 from layers.models import AuditLine, ImportRun, ImportSource, Job
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = "Digitální mapa veřejné správy"
 admin.site.site_title = "DMVS"
 admin.site.index_title = "Nastavení"
@@ -133,9 +137,22 @@ class JobAdmin(ReadOnly[Job]):
 
 @admin.register(AuditLine)
 class AuditLineAdmin(ReadOnly[AuditLine]):
-    """Who did what with which file."""
+    """Who did what, when; the list as it is filtered, as CSV too."""
 
-    list_display = ("at", "who", "what", "file_name", "note")
-    list_filter = ("what", "who")
-    search_fields = ("file_name", "file_sha256")
+    list_display = ("at", "kind", "who", "what", "note", "file_name", "address")
+    list_filter = ("kind", "at")
+    search_fields = ("who", "what", "note", "file_name", "file_sha256")
     ordering = ("-pk",)
+    show_full_result_count = False
+    change_list_template = "admin/audit_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        table = self.admin_site.admin_view(self.as_csv)
+        return [path("table.csv", table, name="audit_csv"), *super().get_urls()]
+
+    def as_csv(self, request: HttpRequest) -> StreamingHttpResponse:
+        """All lines of the filtered list, sent as they are read."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        lines = self.get_changelist_instance(request).get_queryset(request)
+        return csv_stream("protokol.csv", audit_rows(lines.iterator(chunk_size=2_000)))

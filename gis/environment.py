@@ -1,5 +1,6 @@
 """How settings are read from the environment, each value parsed once."""
 
+import contextlib
 import importlib
 import os
 import secrets
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -30,6 +33,50 @@ def secret_key(var: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50))
     return file.read_text().strip()
+
+
+def origins(url: str) -> list[str]:
+    """The scheme, host and port of an address, from which forms are taken; none without it."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def oauth_key(var: Path) -> str:
+    """The key that signs what OAuth2 clients are told, as PEM.
+
+    That of the file `GIS_OAUTH_KEY`, or the one kept in `var/oauth_key.pem`, which is made when it
+    is missing.
+    """
+    if name := os.environ.get("GIS_OAUTH_KEY"):
+        return Path(name).read_text()
+    file = var / "oauth_key.pem"
+    if not file.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        key = generate_private_key(public_exponent=65537, key_size=2048)
+        made = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        fresh = file.with_name(f".{file.name}.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(made)
+        with contextlib.suppress(FileExistsError):  # another process was sooner
+            os.link(fresh, file)
+        fresh.unlink()
+    return file.read_text()
+
+
+def oidc_apps() -> list[dict[str, Any]]:
+    """The one foreign sign-in of `GIS_OIDC_*`, as allauth wants it; none without a server."""
+    server = os.environ.get("GIS_OIDC_SERVER", "").rstrip("/")
+    if not server:
+        return []
+    return [
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("GIS_OIDC_NAME", "") or urlsplit(server).hostname or server,
+            "client_id": os.environ.get("GIS_OIDC_CLIENT", ""),
+            "secret": os.environ.get("GIS_OIDC_SECRET", ""),
+            "settings": {"server_url": server, "token_auth_method": "client_secret_basic"},
+        }
+    ]
 
 
 def library(package: str, stem: str) -> str:

@@ -3,7 +3,16 @@
 import os
 from pathlib import Path
 
-from gis.environment import database, flag, library, secret_key, words
+from gis.environment import (
+    database,
+    flag,
+    library,
+    oauth_key,
+    oidc_apps,
+    origins,
+    secret_key,
+    words,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("GIS_VAR", ROOT / "var"))
@@ -30,8 +39,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.idp.oidc",
     "layers",
     "tiles",
+    "gis.accounts",
     "gis",
 ]
 MIDDLEWARE = [
@@ -43,7 +59,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gis.accounts.middleware.IdentityMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gis.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "gis.urls"
@@ -58,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gis.accounts.words.in_pages",
             ],
         },
     },
@@ -69,6 +89,14 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "dmvs_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "cs"
 LANGUAGES = [("cs", "Čeština"), ("en", "English")]
@@ -83,8 +111,47 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("GIS_HTTPS")
+HTTPS = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("GIS_HTTPS")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = origins(PUBLIC_URL)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+REGISTRATION = os.environ.get("GIS_REGISTRATION", "off")
+STAFF_SECOND_FACTOR = flag("GIS_STAFF_SECOND_FACTOR")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GIS_TRUSTED_PROXIES", "0"))
+ACCOUNT_ADAPTER = "gis.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "gis.accounts.forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none" if REGISTRATION == "off" else "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "DMVS: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {"unknown_token": "20/m/ip"}
+SOCIALACCOUNT_ADAPTER = "gis.accounts.adapter.ForeignAccountAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps(), "OAUTH_PKCE_ENABLED": True}}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "DMVS"
+IDP_OIDC_ADAPTER = "gis.accounts.adapter.DesktopAdapter"
+IDP_OIDC_PRIVATE_KEY = oauth_key(VAR)
 
 EMAIL_HOST = os.environ.get("GIS_EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from gis import health, metrics, portal, quality
+from gis.accounts.entrance_pages import consent
 from gis.metadata.csw import csw
 from gis.wfs.endpoint import wfs
 
@@ -22,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality.csv", quality.quality_csv, name="quality_csv"),
     path("quality/municipalities.csv", quality.completeness_csv, name="completeness_csv"),
     path("vydej/", include("gis.release.urls")),
+    path("account/", include("gis.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("identity/o/authorize", consent, name="consent"),
+    path("", include("allauth.idp.urls")),
     path("admin/data/", include("gis.staff.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -14,15 +14,23 @@ os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", os.fspath(settings.METRICS_FOL
 
 pages = get_wsgi_application()
 
+from gis.accounts.entrance import (  # noqa: E402  needs the applications loaded
+    Entrance,
+    unknown_address,
+    without_address,
+)
+from gis.accounts.identity import who  # noqa: E402
 from gis.traffic import traffic  # noqa: E402  reads the folder that is set above
 from tiles.app import Application  # noqa: E402  needs the applications loaded
 
-maps = Application(traffic)
+maps = Entrance(Application(traffic, who))
 traffic.flush_always()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Maps are told by their path alone, so that a cached tile passes nothing of Django."""
-    if environ["PATH_INFO"].startswith("/ows/") and environ["PATH_INFO"] != "/ows/wfs":
-        return maps(environ, start_response)
-    return pages(environ, start_response)
+    if (known := without_address(environ)) is None:
+        return unknown_address(environ, start_response)
+    if known["PATH_INFO"].startswith("/ows/") and known["PATH_INFO"] != "/ows/wfs":
+        return maps(known, start_response)
+    return pages(known, start_response)

@@ -15,6 +15,7 @@ DOCUMENTS = (
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
+    "docs/accounts.md",
     "docs/planning.md",
     "docs/desktop.md",
 )

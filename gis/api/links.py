@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
+from layers.request_keys import PERSONAL_ADDRESS
+
 JSON = "application/json"
 GEOJSON = "application/geo+json"
 HTML = "text/html"
@@ -31,8 +33,12 @@ class Link:
 
 
 def address(request: HttpRequest, path: str, **query: str) -> str:
-    """The absolute address of a path below /api; `GIS_PUBLIC_URL` wins over the Host asked for."""
+    """The absolute address of a path below /api; `GIS_PUBLIC_URL` wins over the Host asked for.
+
+    Under a personal address it is one of those.
+    """
     root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    root += request.META.get(PERSONAL_ADDRESS, "")
     return f"{root}/api{quote(path, safe='/{}')}" + (f"?{urlencode(query)}" if query else "")
 
 

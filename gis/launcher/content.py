@@ -9,6 +9,7 @@ import sys
 from dataclasses import asdict, dataclass
 
 import django
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import Error
@@ -27,8 +28,14 @@ class ServedLayer:
 
 
 def main() -> None:
-    """Print `{"is_empty": …, "layers": […]}`, or `{"missing": […]}` from the database."""
+    """Print `{"is_empty": …, "layers": […]}`, or what keeps the product from starting.
+
+    That is `{"missing": […]}` from the database, or `{"refused": […]}` by Django's checks.
+    """
     django.setup()
+    if refused := refusals():
+        json.dump({"refused": refused}, sys.stdout)
+        return
     if missing := missing_extensions():
         json.dump({"missing": missing}, sys.stdout)
         return
@@ -36,6 +43,12 @@ def main() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
     json.dump({"is_empty": is_empty(), "layers": [asdict(x) for x in layers()]}, sys.stdout)
+
+
+def refusals() -> list[str]:
+    """What Django's checks take for an error, each with what to do."""
+    serious = (message for message in run_checks() if message.is_serious())
+    return [f"{message.msg} {message.hint or ''}".strip() for message in serious]
 
 
 def missing_extensions() -> list[str]:

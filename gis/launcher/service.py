@@ -124,6 +124,10 @@ def _content(*arguments: str) -> Mapping[str, Any]:
             hint=f"Celý výpis je v {log}.",
         )
     answer: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    if refused := answer.get("refused"):
+        raise LauncherError(
+            f"Nastavení je chybné: {refused[0]}", hint=" ".join(refused[1:]) or "Opravte .env."
+        )
     if missing := answer.get("missing"):
         raise LauncherError(
             f"V databázi z DATABASE_URL chybí rozšíření: {', '.join(missing)}.",

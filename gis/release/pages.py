@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """The form, my releases, my standing orders, and what waits for me."""
     user = request.user
     if not isinstance(user, User):
-        return redirect_to_login(request.get_full_path(), "/admin/login/")
+        return redirect_to_login(request.get_full_path())
     language = _language(request)
     form = ReleaseForm(request.POST or None, request.FILES or None, user=user, language=language)
     if request.method == "POST" and form.is_valid() and _asked(user, form):
@@ -50,7 +50,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One release, for its owner and for those who may decide on it."""
     user = request.user
     if not isinstance(user, User):
-        return redirect_to_login(request.get_full_path(), "/admin/login/")
+        return redirect_to_login(request.get_full_path())
     release = _visible(user, pk)
     decides = release.state == Release.State.REQUESTED and _decides(user, release)
     return _page(request, "detail", _language(request), release=release, decides=decides,
@@ -63,7 +63,7 @@ def package(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The ZIP, for its owner."""
     user = request.user
     if not isinstance(user, User):
-        return redirect_to_login(request.get_full_path(), "/admin/login/")
+        return redirect_to_login(request.get_full_path())
     release = _visible(user, pk)
     if request.method == "HEAD":
         return HttpResponse(content_type="application/zip")

@@ -5,13 +5,19 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
+from layers.request_keys import PERSONAL_ADDRESS
+
 PATH = "/ows/wfs"
 
 
 def wfs_address(request: HttpRequest, /, **query: str) -> str:
-    """The absolute address with parameters; `GIS_PUBLIC_URL` wins over the Host asked for."""
+    """The absolute address with parameters; `GIS_PUBLIC_URL` wins over the Host asked for.
+
+    Under a personal address it is one of those.
+    """
     root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{root}{PATH}" + (f"?{urlencode(query)}" if query else "")
+    path = f"/ows{request.META.get(PERSONAL_ADDRESS, '')}{PATH.removeprefix('/ows')}"
+    return f"{root}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
 def with_parameters(request: HttpRequest, **changes: str) -> str:

@@ -20,9 +20,9 @@ from layers.models.admin import (
     Region,
     SettlementUnit,
 )
+from layers.models.audit import AuditLine
 from layers.models.cadastre import Building, Parcel
 from layers.models.delivery import (
-    AuditLine,
     Delivery,
     DifferenceRow,
     ImportSource,

@@ -125,27 +125,6 @@ class DifferenceRow(models.Model):
         return f"{self.layer} {self.code} ({self.kind})"
 
 
-class AuditLine(models.Model):
-    """Who did what with which file, when; written once, never changed."""
-
-    at = models.DateTimeField("kdy", auto_now_add=True)
-    who = models.TextField("kdo")
-    what = models.TextField("co")
-    note = models.TextField("poznámka", default="", blank=True)
-    file_name = models.TextField("soubor", default="", blank=True)
-    file_sha256 = models.TextField("SHA-256", default="", blank=True)
-    delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True, related_name="audit")
-    run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="audit")
-
-    class Meta:
-        verbose_name = "záznam o postupu"
-        verbose_name_plural = "záznamy o postupu"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%d.%m.%Y %H:%M} {self.who}: {self.what}"
-
-
 class WatchedFile(models.Model):
     """A file seen in a watched folder; taken once it has stopped changing."""
 

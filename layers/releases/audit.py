@@ -6,6 +6,6 @@ from layers.models import AuditLine, Release
 def note(who: str, what: str, release: Release, *, words: str = "") -> None:
     """The audit line of one step."""
     AuditLine.objects.create(
-        who=who, what=what, note=f"{release.pk} {words}".strip(),
+        kind=AuditLine.Kind.DOWNLOAD, who=who, what=what, note=f"{release.pk} {words}".strip(),
         file_name=release.path, file_sha256=release.sha256,
     )  # fmt: skip

@@ -28,7 +28,7 @@ class Staff(Portal):
         return self
 
     def sign_in(self) -> "Staff":
-        self.visit("admin/login/?next=/admin/data/")
+        self.visit("admin/data/")
         self.page.get_by_label("Uživatelské jméno").fill(STAFF[0])
         self.page.get_by_label("Heslo").fill(STAFF[1])
         self.page.keyboard.press("Enter")

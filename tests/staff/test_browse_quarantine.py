@@ -40,5 +40,5 @@ def test_pages_fit_a_phone(staff_phone: Staff) -> None:
 def test_sign_in_is_asked_for_and_accessible(staff: Staff) -> None:
     staff.page.context.clear_cookies()
     staff.visit("admin/data/")
-    assert "/admin/login/" in staff.page.url
+    assert "/account/login/" in staff.page.url
     staff.assert_accessible()
