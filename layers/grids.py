@@ -49,7 +49,7 @@ class Grid:
 
 
 def _tiles(length: float, span: float) -> int:
-    return max(1, ceil(length / span - 1e-6))
+    return max(1, ceil(length / span - 1e-4))  # resolutions are rounded
 
 
 KROVAK_GRID = Grid(

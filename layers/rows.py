@@ -1,5 +1,7 @@
 """How a layer's rows are named in SQL: its view, its columns, its features as JSON text."""
 
+import re
+from datetime import date
 from functools import cache
 
 from django.db.models import BigIntegerField
@@ -7,6 +9,7 @@ from psycopg2.sql import SQL, Composable, Identifier, Literal
 
 from layers.catalogue import Field, LayerDef
 from layers.crs import KROVAK
+from layers.errors import CatalogueError
 from layers.importers.target import model_of
 from layers.models.version import CURRENT
 from layers.territory import Territory
@@ -35,10 +38,54 @@ WHOLE = SQL("r.geom")
 """The geometry as it is."""
 
 
-def source(layer: LayerDef) -> Composable:
-    """The view of the layer's current rows, under the name r."""
-    view = "feature" if layer.register is None else layer.id
-    return SQL("{} r").format(Identifier("served", view))
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_ON_DAY = """r.valid @> {day}::date AND (
+  upper_inf(r.recorded) OR (
+    NOT upper_inf(r.recorded)
+    AND upper(r.recorded) > ({day}::timestamp AT TIME ZONE 'Europe/Prague')
+    AND NOT EXISTS (
+      SELECT FROM {versions} n
+      WHERE n.fid = r.fid{same} AND n.valid @> {day}::date AND (
+        upper_inf(n.recorded)
+        OR (NOT upper_inf(n.recorded) AND upper(n.recorded) > upper(r.recorded))
+      )
+    )
+  )
+)"""
+"""Said twice whether a row is closed: that is what the partial indexes are found by."""
+
+
+def source(layer: LayerDef, day: date | None = None) -> Composable:
+    """The view of the layer's current rows, or of all that were ever true, under the name r."""
+    ending = "_history" if day else ""
+    return SQL("{} r").format(Identifier("served", f"{_view(layer)}{ending}"))
+
+
+def _view(layer: LayerDef) -> str:
+    return "feature" if layer.register is None else layer.id
+
+
+def on_day(layer: LayerDef, day: date) -> str:
+    """The condition that picks from `source` with a day those rows that count on it.
+
+    In force on the day and still held true then or later; of several versions of one object the
+    one that was held true last, so that a correction counts for the days before it, too. A text,
+    because Mapnik knows no parameters: it is made of our own names and a day.
+    """
+    view, literal = _view(layer), f"'{day.isoformat()}'"
+    if not _NAME.fullmatch(view):
+        raise CatalogueError(f"{view!r} cannot be a view: small letters, digits and _ only.")
+    same = " AND n.layer = r.layer" if layer.register is None else ""
+    told = {"{day}": literal, "{versions}": f"served.{view}_versions", "{same}": same}
+    condition = _ON_DAY
+    for name, value in told.items():
+        condition = condition.replace(name, value)
+    return condition
+
+
+def has_history(layer: LayerDef) -> bool:
+    """Whether it can be asked for a day: its objects are here, and are no sheets or composition."""
+    return layer.has_rows and layer.raster is None and layer.geometry not in {"none", "raster"}
 
 
 def ground(layer: LayerDef) -> Composable:

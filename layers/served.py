@@ -1,5 +1,6 @@
 """The schema `served`: what the reading role may see, one view per register, always made anew."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,37 @@ from django.db import connections
 from psycopg2 import sql
 
 _FOLDER = Path(__file__).parent / "sql"
+_CURRENT_ROWS = re.compile(
+    r"CREATE VIEW served\.(?P<name>\w+) AS.*?\n  r\.geom\nFROM (?P<table>layers_\w+) r\b"
+    r".*WHERE upper_inf\(r\.recorded\);",
+    re.DOTALL,
+)
+_NOT_TAKEN_BACK = (
+    "NOT EXISTS (SELECT FROM layers_importrun run"
+    " WHERE run.id = r.opened_by_id AND run.state = 'rolled_back')"
+)
+
+
+def with_history(statement: str) -> list[str]:
+    """The statement, and for a view of current rows the two that look back.
+
+    `…_history` has the columns of the view and `recorded` for every row that was ever held true
+    and never taken back by a rollback; `…_versions` has only which those are, without names of
+    units, to find out which of several versions counts on a day.
+    """
+    view = _CURRENT_ROWS.search(statement)
+    if view is None or view["name"].endswith("_ground"):
+        return [statement]
+    name, table = view["name"], view["table"]
+    history = statement.replace(f"VIEW served.{name} AS", f"VIEW served.{name}_history AS")
+    history = history.replace("\n  r.geom\nFROM", "\n  r.recorded,\n  r.geom\nFROM")
+    history = history.replace("WHERE upper_inf(r.recorded);", f"WHERE {_NOT_TAKEN_BACK};")
+    layer = "r.layer, " if table == "layers_feature" else ""
+    versions = (
+        f"CREATE VIEW served.{name}_versions AS SELECT {layer}r.code AS fid, r.valid, r.recorded"  # noqa: S608  names of our own files
+        f" FROM {table} r WHERE {_NOT_TAKEN_BACK};"
+    )
+    return [statement, history, versions]
 
 
 def drop_views(*, using: str, plan: list[Any], **_: object) -> None:
@@ -25,7 +57,8 @@ def create_views(*, using: str, **_: object) -> None:
         cursor.execute("DROP SCHEMA IF EXISTS served CASCADE; CREATE SCHEMA served")
         cursor.execute("SET check_function_bodies = off")  # they call one another in any order
         for file in sorted(_FOLDER.glob("*/*.sql")):
-            cursor.execute(file.read_text(encoding="utf-8").replace("%", "%%"), ())
+            for statement in with_history(file.read_text(encoding="utf-8")):
+                cursor.execute(statement.replace("%", "%%"), ())
         cursor.execute("RESET check_function_bodies")
         reader = settings.DATABASES["reader"]["USER"]
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [reader])

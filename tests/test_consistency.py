@@ -18,6 +18,7 @@ DOCUMENTS = (
     "docs/accounts.md",
     "docs/planning.md",
     "docs/desktop.md",
+    "docs/conformance.md",
 )
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR", "PGOPTIONS"}
 """What the processes say to each other, no operator to them."""
@@ -68,7 +69,11 @@ def test_each_register_of_the_catalogue_is_served_with_all_its_fields() -> None:
 def test_settings_that_are_read_are_those_of_the_example() -> None:
     texts = [path.read_text(encoding="utf-8") for path in sources()]
     read = {name for text in texts for name in _READ.findall(text)} - NOT_SETTINGS
-    read = {name for name in read if not name.startswith(("HTTP_", "REQUEST_", "PATH_", "QUERY_"))}
+    read = {
+        name
+        for name in read
+        if not name.startswith(("HTTP_", "REQUEST_", "SCRIPT_", "PATH_", "QUERY_"))
+    }
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     told = set(re.findall(r"^#?([A-Z][A-Z_]+)=", example, re.MULTILINE))
 

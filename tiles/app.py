@@ -14,22 +14,35 @@ from mapproxy.util.lock import LockTimeout
 from layers.access import PUBLIC, User, allows
 from layers.catalogue import catalogue
 from tiles import wms_guard, wmts_guard
-from tiles.capabilities import completed
+from tiles.asker import Wish
+from tiles.capabilities import Dialect, capabilities
+from tiles.capabilities.address import Address
+from tiles.capabilities.service_text import language_of
 from tiles.cold_tile import ColdTiles
 from tiles.drawing import Busy, RendererError
-from tiles.fast_path import REST, VARIES, Environ, FastPath, StartResponse, Who, privately
+from tiles.fast_path import (
+    REST,
+    VARIES,
+    Environ,
+    FastPath,
+    StartResponse,
+    Who,
+    picture_of,
+    privately,
+)
 from tiles.grids import TileAddress
 from tiles.invalidation import drop_restyled
 from tiles.observer import Observer, Unobserved, route_of
 from tiles.parameters import Parameters, parse
 from tiles.public_address import with_public_address
-from tiles.service_exception import BadParameter, Dialect, document
+from tiles.service_exception import BadParameter, document
 from tiles.services import Answer, Services
+from tiles.theme import check_theme
 
 log = logging.getLogger(__name__)
 
 _RETRY_AFTER_S = 2
-_CAPABILITIES = "/wmts/1.0.0/WMTSCapabilities.xml"
+_SERVICE = re.compile(r"(?:/([a-z][a-z0-9_]{0,62}))?/(wms|wmts)(/1\.0\.0/WMTSCapabilities\.xml)?")
 _REST_INFO = re.compile(
     r"/wmts/([a-z][a-z0-9_]{0,62})/(krovak|webmercator)"
     r"/[0-9]{1,2}/[0-9]{1,7}/[0-9]{1,7}/[0-9]{1,3}/[0-9]{1,3}\.(txt|html|json)",
@@ -76,12 +89,13 @@ class Maps:
         """The answer, or the service exception that says why there is none."""
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return Answer("405 Method Not Allowed", [("Allow", "GET, HEAD")], b"")
-        dialect: Dialect = "1.3.0" if path == "/wms" else "wmts"
+        is_wms = path.endswith("/wms")
+        dialect: Dialect = "1.3.0" if is_wms else "wmts"
         try:
             given = Parameters({})
-            if path in {"/wms", "/wmts"}:
+            if path.endswith(("/wms", "/wmts")):
                 given = parse(environ.get("QUERY_STRING", ""))
-                dialect = wms_guard.dialect(given) if path == "/wms" else "wmts"
+                dialect = wms_guard.dialect(given) if is_wms else "wmts"
             return self._answer(with_public_address(environ), path, given, self._who(environ))
         except BadParameter as exc:
             status = f"{exc.status} {_REASONS[exc.status]}"
@@ -100,46 +114,81 @@ class Maps:
         )
 
     def _answer(self, environ: Environ, path: str, given: Parameters, user: User) -> Answer:
-        if path == "/wms":
-            query = wms_guard.rewritten(given, user)
-            return self._ask(environ, path="/wms", query=query, user=user)
-        if path == "/wmts":
-            asked = wmts_guard.rewritten(given, user)
-            if asked.tile:
-                return self._cold.draw(environ, *asked.tile, user)
-            return self._ask(environ, path="/wmts", query=asked.query, user=user)
+        if match := _SERVICE.fullmatch(path):
+            theme, service, document_path = match.groups(default="")
+            if theme:
+                check_theme(theme, user)
+            if service == "wms" and not document_path:
+                return self._wms(environ, given, user, theme)
+            if service == "wmts":
+                return self._wmts(environ, None if document_path else given, user, theme)
         if match := REST.fullmatch("/ows" + path):
-            layer, grid, z, x, y = match.groups()
-            if self._serves(layer, grid, user):
+            layer, style, grid, z, x, y = match.groups()
+            picture = picture_of(layer, style)
+            if self._serves(picture, grid, user):
                 return self._cold.draw(
-                    environ, layer, grid, TileAddress(int(z), int(x), int(y)), user
+                    environ, picture, grid, TileAddress(int(z), int(x), int(y)), user
                 )
         if (match := _REST_INFO.fullmatch(path)) and self._serves(match[1], match[2], user):
             wmts_guard.check_queryable(match[1], user)
             return self._ask(environ, path=path, query="", user=user)
-        if path == _CAPABILITIES:
-            return self._ask(environ, path=path, query="", user=user)
         raise BadParameter("path", "Taková adresa ve službě není.", status=404)
 
-    def _serves(self, layer: str, grid: str, user: User) -> bool:
-        """Whether there is such a layer for the user; that another may see it is not told."""
-        return self._fast.serves(layer, grid) and allows(user, "see", catalogue().layers[layer])
+    def _wms(self, environ: Environ, given: Parameters, user: User, theme: str) -> Answer:
+        if wms_guard.request_of(given) == "GetCapabilities":
+            language = given.values.get("LANGUAGE", "")
+            return _capabilities(environ, wms_guard.dialect(given), user, theme, language)
+        asked = wms_guard.rewritten(given, user, theme)
+        answer = self._ask(environ, path="/wms", query=asked.query, user=user, wish=asked.wish)
+        return _as_geojson(answer) if "geo%2Bjson" in asked.query else answer
 
-    def _ask(self, environ: Environ, *, path: str, query: str, user: User) -> Answer:
+    def _wmts(self, environ: Environ, given: Parameters | None, user: User, theme: str) -> Answer:
+        """By key and value; without parameters, the capabilities by their path."""
+        if given is None or wmts_guard.request_of(given) == "GetCapabilities":
+            language = given.values.get("LANGUAGE", "") if given else ""
+            return _capabilities(environ, "wmts", user, theme, language)
+        asked = wmts_guard.rewritten(given, user, theme)
+        if asked.tile:
+            return self._cold.draw(environ, *asked.tile, user)
+        return self._ask(environ, path="/wmts", query=asked.query, user=user)
+
+    def _serves(self, picture: str, grid: str, user: User) -> bool:
+        """Whether there is such a picture for the user; that another may see it is not told."""
+        return self._fast.serves(picture, grid) and allows(
+            user, "see", catalogue().pictures[picture]
+        )
+
+    def _ask(
+        self, environ: Environ, *, path: str, query: str, user: User, wish: Wish | None = None
+    ) -> Answer:
         """Through MapProxy, with the reader's connection fit before and given back after."""
         connections["reader"].close_if_unusable_or_obsolete()
         try:
-            answer = self._services.ask(environ, path=path, query=query, user=user)
-            if answer.is_ok and _is_capabilities(path, query):
-                answer = replace(answer, body=completed(answer.body))
+            answer = self._services.ask(environ, path=path, query=query, user=user, wish=wish)
             headers = privately(answer.headers) if user.is_authenticated else answer.headers
             return replace(answer, headers=[*headers, VARIES])
         finally:
             connections["reader"].close_if_unusable_or_obsolete()
 
 
-def _is_capabilities(path: str, query: str) -> bool:
-    return path == _CAPABILITIES or "request=getcapabilities" in query.lower()
+def _as_geojson(answer: Answer) -> Answer:
+    """MapProxy knows JSON by one name only."""
+    others = [pair for pair in answer.headers if pair[0].lower() != "content-type"]
+    return replace(answer, headers=[("Content-Type", "application/geo+json"), *others])
+
+
+def _capabilities(
+    environ: Environ, dialect: Dialect, user: User, theme: str, language: str
+) -> Answer:
+    """The document, or that the one which the client has is still true."""
+    connections["reader"].close_if_unusable_or_obsolete()
+    address = Address.of(environ, theme)
+    made = capabilities(dialect, user, address, language_of(language))
+    headers = [("Content-Type", made.content_type), ("ETag", made.etag)]
+    headers = [*(privately(headers) if user.is_authenticated else headers), VARIES]
+    if made.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return Answer("304 Not Modified", headers, b"")
+    return Answer("200 OK", headers, made.body)
 
 
 def _exception(dialect: Dialect, status: str, code: str, locator: str, message: str) -> Answer:

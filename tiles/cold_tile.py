@@ -37,7 +37,7 @@ class ColdTiles:
             raise BadParameter(
                 "TileMatrix", "Dlaždice leží mimo síť.", code="TileOutOfRange", status=404
             )
-        drawn = layer_as(user, "see", catalogue().layers[layer])
+        drawn = layer_as(user, "see", catalogue().pictures[layer])
         if drawn is None:
             raise BadParameter("layer", "Taková vrstva ve službě není.", status=404)
         headers = _headers(_HEADERS, drawn)
@@ -45,25 +45,26 @@ class ColdTiles:
             return Answer("200 OK", headers, BLANK_TILE)
         # The source of a cascaded layer lets one ask for all; a territory is cut out by MapProxy.
         if drawn.cascade or drawn.within:
-            return self._draw(environ, drawn, grid, tile, user)
+            return self._draw(environ, (layer, drawn), grid, tile, user)
         block = grids()[grid].metatile(tile)
         with self._flights.turn((layer, grid, block.z, block.x, block.y)) as first:
             if first or not tile_files.path_of(layer, grid, tile).exists():
                 if not first and self._flights.busy:
                     raise Busy("Those who drew this tile before did not succeed.")
-                return self._draw(environ, drawn, grid, tile, user)
+                return self._draw(environ, (layer, drawn), grid, tile, user)
         content = tile_files.path_of(layer, grid, tile).read_bytes()
         return Answer("200 OK", headers, content)
 
     def _draw(
-        self, environ: Environ, layer: LayerDef, grid: str, tile: TileAddress, user: User
+        self, environ: Environ, of: tuple[str, LayerDef], grid: str, tile: TileAddress, user: User
     ) -> Answer:
+        picture, layer = of
         before = generation.current()
-        path = f"/wmts/{layer.id}/{grid}/{tile.z}/{tile.x}/{tile.y}.png"
+        path = f"/wmts/{picture}/{grid}/{tile.z}/{tile.x}/{tile.y}.png"
         answer = self._services.ask(environ, path=path, query="", user=user)
         if generation.current() != before:
             block = grids()[grid].metatile(tile)
-            tile_files.drop(tile_files.path_of(layer.id, grid, one) for one in block.tiles)
+            tile_files.drop(tile_files.path_of(picture, grid, one) for one in block.tiles)
         return replace(answer, headers=_headers(answer.headers, layer))
 
 
@@ -74,7 +75,7 @@ def _headers(headers: Headers, layer: LayerDef) -> Headers:
 
 def within_scales(layer_id: str, grid: str, z: int) -> bool:
     """Whether the layer is drawn at the level."""
-    layer = catalogue().layers[layer_id]
+    layer = catalogue().pictures[layer_id]
     scale = grids()[grid].resolutions[z] / METRES_PER_PIXEL
     return (layer.min_scale or 0) <= scale * 1.0001 and (
         layer.max_scale is None or scale <= layer.max_scale * 1.0001

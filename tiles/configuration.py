@@ -11,6 +11,7 @@ from mapproxy.config.spec import validate_options
 
 from layers import crs
 from layers.catalogue import Catalogue, LayerDef
+from tiles.grids import BBox
 from tiles.plugin import plugin_entrypoint
 
 CACHE = {"type": "file", "directory_layout": "tms", "use_grid_names": True}
@@ -33,32 +34,30 @@ def configuration(catalogue: Catalogue) -> ProxyConfiguration:
 
 
 def add_layers(content: dict[str, Any], catalogue: Catalogue) -> None:
-    """For each layer a source, a cache in all grids, and its place in the tree of themes."""
-    served = {layer.id: layer for layer in catalogue.layers.values() if layer.mapped}
-    content["sources"] = {f"drawn_{id_}": {"type": "dmvs", "layer": id_} for id_ in served}
+    """For each layer in each of its styles a source, a cache in all grids, and a MapProxy layer.
+
+    Their tree is flat: what is told of layers is written by `tiles.capabilities`.
+    """
+    served = {name: layer for name, layer in catalogue.pictures.items() if layer.mapped}
+    content["sources"] = {f"drawn_{name}": {"type": "dmvs", "layer": name} for name in served}
     content["caches"] = {
-        id_: _cache(layer, list(content["grids"])) for id_, layer in served.items()
+        name: _cache(name, layer, list(content["grids"])) for name, layer in served.items()
     }
-    themes = [
-        {
-            "title": theme.title.cs,
-            "layers": [_layer(served[id_]) for id_ in theme.layers if id_ in served],
-        }
-        for theme in catalogue.themes
-    ]
     wms = content["services"]["wms"]
-    tree = [theme for theme in themes if theme["layers"]]
-    content["layers"] = [{"title": wms["md"]["title"], "layers": tree}]
-    wms["bbox_srs"] = [{"srs": code, "bbox": _country(code)} for code in wms["bbox_srs"]]
+    content["layers"] = [_layer(name, layer) for name, layer in served.items()]
+    wms["bbox_srs"] = [
+        {"srs": code, "bbox": list(country_box(int(code.removeprefix("EPSG:"))))}
+        for code in wms["bbox_srs"]
+    ]
     wms["md"]["online_resource"] = settings.PUBLIC_URL or "/"
     caches = content["globals"]["cache"]
     caches["base_dir"] = str(settings.TILES_ROOT)
     caches["tile_lock_dir"] = str(Path(settings.VAR) / "locks")
 
 
-def _cache(layer: LayerDef, grids: list[str]) -> dict[str, Any]:
+def _cache(name: str, layer: LayerDef, grids: list[str]) -> dict[str, Any]:
     cache = {
-        "sources": [f"drawn_{layer.id}"],
+        "sources": [f"drawn_{name}"],
         "grids": grids,
         "format": "image/png",
         "cache": dict(CACHE),
@@ -70,23 +69,21 @@ def _cache(layer: LayerDef, grids: list[str]) -> dict[str, Any]:
     return cache | {"meta_size": [1, 1], "bulk_meta_tiles": False, "refresh_before": kept}
 
 
-def _layer(layer: LayerDef) -> dict[str, Any]:
+def _layer(name: str, layer: LayerDef) -> dict[str, Any]:
     return {
-        "name": layer.id,
+        "name": name,
         "title": layer.title.cs,
-        "sources": [layer.id if layer.cascade else f"drawn_{layer.id}"],
-        "tile_sources": [layer.id],
-        "md": {"abstract": layer.abstract.cs, "attribution": {"title": layer.attribution}},
+        "sources": [name if layer.cascade else f"drawn_{name}"],
+        "tile_sources": [name],
     }
 
 
-def _country(code: str) -> list[float]:
-    """The country's box in the system, x east and y north (EPSG:5513: its own x, y)."""
-    srid = int(code.removeprefix("EPSG:"))
+def country_box(srid: int) -> BBox:
+    """The country in the system, x east and y north (EPSG:5513: its own x, y)."""
     west, south, east, north = crs.COUNTRY_5514
     steps = [i / 8 for i in range(9)]
     edge = [(west + (east - west) * i, y) for i in steps for y in (south, north)]
     edge += [(x, south + (north - south) * i) for i in steps for x in (west, east)]
     moved = [crs.transform(x, y, source=crs.KROVAK, target=srid, by_grid=False) for x, y in edge]
     xs, ys = zip(*moved, strict=True)
-    return [min(xs), min(ys), max(xs), max(ys)]
+    return min(xs), min(ys), max(xs), max(ys)

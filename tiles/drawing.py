@@ -17,6 +17,10 @@ _LARGEST = 256 * 1024 * 1024
 class MapDrawing:
     """Layers over a box (x east, y north) in a picture of columns × rows equal parts.
 
+    A layer is named as in `Catalogue.pictures`. `scale_factor` is how many pixels a standard one
+    of 0.28 mm takes: widths, letters and scales follow it. `day` (ISO) is the one whose state is
+    shown, empty for today's.
+
     Each part becomes a picture of its own, row by row from the north-west: the tiles of a
     metatile, or one part for a map. `background` is a colour, or empty for a transparent picture.
     """
@@ -29,16 +33,23 @@ class MapDrawing:
     background: str = ""
     columns: int = 1
     rows: int = 1
+    scale_factor: float = 1.0
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LegendDrawing:
-    """The legend of a layer; with a scale, only what is drawn at it."""
+    """The legend of a layer; with a scale, only what is drawn at it.
+
+    `room_px` is the width and height that it should keep to.
+    """
 
     layer: str
     language: str = "cs"
     scale: float | None = None
     format: Format = "png"
+    room_px: tuple[int, int] | None = None
+    scale_factor: float = 1.0
 
 
 Drawing = MapDrawing | LegendDrawing
@@ -64,6 +75,7 @@ def encode(drawing: Drawing) -> bytes:
 def decode(message: bytes) -> Drawing:
     kind, values = json.loads(message)
     if kind == "legend":
+        values["room_px"] = tuple(values["room_px"]) if values["room_px"] else None
         return LegendDrawing(**values)
     for name in ("layers", "box", "size_px"):
         values[name] = tuple(values[name])

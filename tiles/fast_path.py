@@ -29,13 +29,13 @@ Headers = list[tuple[str, str]]
 
 PREFIX = "/ows/wmts/"
 REST = re.compile(
-    r"/ows/wmts/([a-z][a-z0-9_]{0,62})/([a-z]{1,20})"
+    r"/ows/wmts/([a-z][a-z0-9_]{0,62})(?:/([a-z][a-z0-9_]{0,30}))?/([a-z]{1,20})"
     r"/0?([0-9]|[1-9][0-9])/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})\.png",
     re.ASCII,
 )
 KVP = re.compile(
     r"(?i:service=wmts&request=gettile&version=1\.0\.0&layer)=([a-z][a-z0-9_]{0,62})"
-    r"&(?i:style)=(?:default)?&(?i:tilematrixset)=([a-z]{1,20})"
+    r"&(?i:style)=([a-z][a-z0-9_]{0,30})?&(?i:tilematrixset)=([a-z]{1,20})"
     r"&(?i:tilematrix)=0?([0-9]|[1-9][0-9])&(?i:tilerow)=(?P<row>0|[1-9][0-9]{0,6})"
     r"&(?i:tilecol)=(?P<column>0|[1-9][0-9]{0,6})&(?i:format)=image(?:/|%2[Ff])png",
     re.ASCII,
@@ -55,6 +55,11 @@ _FIXED = [
 ]
 
 
+def picture_of(layer: str, style: str | None) -> str:
+    """The name under which the layer is drawn and kept in the style."""
+    return f"{layer}.{style}" if style and style != "default" else layer
+
+
 class FastPath:
     """The cached tiles of one catalogue; `who` tells who asks for a layer that is not public."""
 
@@ -64,8 +69,15 @@ class FastPath:
         self._root = os.fspath(settings.TILES_ROOT)
         self._version = catalogue().version
         mapped = [layer for layer in catalogue().layers.values() if layer.mapped]
-        self._served = {(layer.id, grid) for layer in mapped for grid in grids()}
-        self._public = {layer.id for layer in mapped if access.is_public("see", layer)}
+        self._served = {
+            (picture, grid) for layer in mapped for picture in layer.pictures for grid in grids()
+        }
+        self._public = {
+            picture
+            for layer in mapped
+            if access.is_public("see", layer)
+            for picture in layer.pictures
+        }
         self._keep_s = {
             layer.id: layer.cascade.keep_minutes * 60.0
             for layer in catalogue().layers.values()
@@ -76,15 +88,16 @@ class FastPath:
         return (layer, grid) in self._served
 
     def asked(self, environ: Environ) -> tuple[str, str, str, str, str] | None:
-        """Layer, grid, level, column and row as text, when the request is for a tile."""
+        """Picture, grid, level, column and row as text, when the request is for a tile."""
         path = environ["PATH_INFO"]
         if match := REST.fullmatch(path):
-            layer, grid, z, x, y = match.groups()
+            layer, style, grid, z, x, y = match.groups()
         elif path == "/ows/wmts" and (match := KVP.fullmatch(environ["QUERY_STRING"])):
-            layer, grid, z, y, x = match.groups()
+            layer, style, grid, z, y, x = match.groups()
         else:
             return None
-        return (layer, grid, z, x, y) if (layer, grid) in self._served else None
+        picture = picture_of(layer, style)
+        return (picture, grid, z, x, y) if (picture, grid) in self._served else None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
         """The answer, or None when it is not for a tile that lies in the cache."""
@@ -101,7 +114,7 @@ class FastPath:
         return self.answer(name, environ, start_response, public=public)
 
     def _sees_whole(self, layer: str, environ: Environ) -> bool:
-        seen = access.layer_as(self._who(environ), "see", catalogue().layers[layer])
+        seen = access.layer_as(self._who(environ), "see", catalogue().pictures[layer])
         return seen is not None and seen.within is None
 
     def _is_old(self, name: str, keep_s: float) -> bool:

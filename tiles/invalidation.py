@@ -48,7 +48,8 @@ def drop_changed(**_: object) -> int:
     boxes: dict[str, list[BBox]] = defaultdict(list)
     for layer_id, found in changed.items():
         for layer in drawn_with(layer_id):
-            boxes[layer.id] += found
+            for picture in layer.pictures:
+                boxes[picture] += found
     count = sum(drop(_tiles_over(layer, merged(found))) for layer, found in boxes.items())
     waiting.filter(pk__in=keys).update(tiles_dropped_at=timezone.now())
     level = logging.INFO if count else logging.DEBUG
@@ -86,8 +87,8 @@ def drawn_with(layer_id: str) -> Iterator[LayerDef]:
 
 def drop_restyled() -> None:
     """Drops all tiles of the layers whose style is not the one they were drawn by."""
-    for layer in catalogue().layers.values():
-        folder = Path(settings.TILES_ROOT) / layer.id
+    for picture, layer in catalogue().pictures.items():
+        folder = Path(settings.TILES_ROOT) / picture
         stamp, style = folder / ".style", _style_of(layer)
         if not layer.mapped or (stamp.exists() and stamp.read_text() == style):
             continue

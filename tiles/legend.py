@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from math import inf
+from dataclasses import dataclass, replace
+from math import ceil, inf
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from layers.catalogue import Catalogue, LayerDef
@@ -11,6 +11,8 @@ from layers.catalogue.style import Fill, Label, Rule
 from tiles.stylesheet import add_styles, empty_map
 
 _ROW_PX = 22
+_MOST_ROWS, _WIDEST_PX = 20, 1200
+"""Where nobody says how much room there is."""
 _SAMPLE_PX = (28, 14)
 _MARGIN_PX = 6
 _GAP_PX = 8
@@ -36,11 +38,35 @@ def _applies(rule: Rule, scale: float) -> bool:
     return (rule.min_scale or 0) < scale <= (rule.max_scale or inf)
 
 
-def legend_size(rules: Sequence[Rule], language: str = "cs") -> tuple[int, int]:
-    """Width and height of the legend of the rules in pixels."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A legend in columns of so many rows, filled one after another from the left."""
+
+    columns: int
+    rows: int
+    column_px: int
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        return self.columns * self.column_px, self.rows * _ROW_PX + _MARGIN_PX
+
+    def place(self, index: int) -> tuple[int, float]:
+        """Left edge and middle of the class from below, in pixels."""
+        column, row = divmod(index, self.rows)
+        middle = self.size_px[1] - _MARGIN_PX / 2 - (row + 0.5) * _ROW_PX
+        return column * self.column_px, middle
+
+
+def layout(rules: Sequence[Rule], language: str, room_px: tuple[int, int] | None) -> Layout:
+    """As many columns as the height asks for and the width has room for; one there always is."""
     longest = max((len(_title(rule, language)) for rule in rules), default=0)
-    width = _MARGIN_PX + _SAMPLE_PX[0] + _GAP_PX + round(longest * _LETTER_PX) + 2 * _MARGIN_PX
-    return width, max(1, len(rules)) * _ROW_PX + _MARGIN_PX
+    column = _MARGIN_PX + _SAMPLE_PX[0] + _GAP_PX + round(longest * _LETTER_PX) + 2 * _MARGIN_PX
+    wide, high = room_px or (_WIDEST_PX, _MOST_ROWS * _ROW_PX + _MARGIN_PX)
+    count = max(1, len(rules))
+    wanted = ceil(count / max(1, (high - _MARGIN_PX) // _ROW_PX))
+    columns = min(wanted, max(1, wide // column))
+    rows = ceil(count / columns)
+    return Layout(ceil(count / rows), rows, column)
 
 
 def _title(rule: Rule, language: str) -> str:
@@ -48,30 +74,34 @@ def _title(rule: Rule, language: str) -> str:
 
 
 def legend_map(
-    catalogue: Catalogue, layer_id: str, *, language: str, scale: float | None
+    catalogue: Catalogue,
+    picture: str,
+    *,
+    language: str,
+    scale: float | None,
+    room_px: tuple[int, int] | None = None,
 ) -> tuple[str, int, int]:
     """Mapnik's XML of the legend in pixels, its width and height."""
-    layer = catalogue.layers[layer_id]
-    rules = legend_rules(catalogue, layer, scale)
-    width, height = legend_size(rules, language)
+    rules = legend_rules(catalogue, catalogue.pictures[picture], scale)
+    laid = layout(rules, language, room_px)
     root = empty_map(_PLANE)
     for index, rule in enumerate(rules):
-        middle = height - _MARGIN_PX / 2 - (index + 0.5) * _ROW_PX
+        edge, middle = laid.place(index)
         fill = Fill(rule.raster.color) if rule.raster else rule.fill
         sample = replace(
             rule, when=None, label=None, min_scale=None, max_scale=None, fill=fill, raster=None
         )
-        for geometry, shape in _samples(sample, middle):
+        for geometry, shape in _samples(sample, edge, middle):
             _add(root, f"s{index}", shape, geometry, "")
-        left = _MARGIN_PX + _SAMPLE_PX[0] + _GAP_PX
+        left = edge + _MARGIN_PX + _SAMPLE_PX[0] + _GAP_PX
         text = Rule(id="title", title_cs="", title_en="", label=_TITLE)
         place = {"type": "Point", "coordinates": [left, middle]}
         _add(root, f"t{index}", text, place, _title(rule, language))
-    return tostring(root, encoding="unicode"), width, height
+    return tostring(root, encoding="unicode"), *laid.size_px
 
 
-def _samples(rule: Rule, middle: float) -> Iterator[tuple[Mapping[str, object], Rule]]:
-    left, right = _MARGIN_PX, _MARGIN_PX + _SAMPLE_PX[0]
+def _samples(rule: Rule, edge: float, middle: float) -> Iterator[tuple[Mapping[str, object], Rule]]:
+    left, right = edge + _MARGIN_PX, edge + _MARGIN_PX + _SAMPLE_PX[0]
     low, high = middle - _SAMPLE_PX[1] / 2, middle + _SAMPLE_PX[1] / 2
     if rule.fill:
         ring = [[left, low], [right, low], [right, high], [left, high], [left, low]]

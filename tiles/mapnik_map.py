@@ -2,6 +2,7 @@
 
 import os
 from collections import OrderedDict
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
@@ -56,17 +57,17 @@ class Maps:
         if drawing.background:
             image.fill(mapnik.Color(drawing.background))
         scale = 0.0
-        for part in self._parts(drawing.layers, drawing.srid):
+        for part in self._parts(drawing):
             if isinstance(part, Pass):
                 _lay_picture(image, part, drawing, scale)
                 continue
             part.resize(width, height)
             part.aspect_fix_mode = mapnik.aspect_fix_mode.RESPECT
             part.zoom_to_box(mapnik.Box2d(*drawing.box))
-            scale = part.scale_denominator()
+            scale = part.scale_denominator() * drawing.scale_factor
             if len(part.layers):
                 image.premultiply()  # Mapnik takes what is drawn already for that
-                mapnik.render(part, image)
+                mapnik.render(part, image, drawing.scale_factor)
         if drawing.format == "png8":
             pixels = np.frombuffer(bytes(image.to_string()), np.uint32).reshape(height, width)
             if pictures := paletted(pixels, columns=drawing.columns, rows=drawing.rows):
@@ -79,28 +80,37 @@ class Maps:
             for column in range(drawing.columns)
         ]
 
-    def _parts(self, layers: tuple[str, ...], srid: int) -> "list[Part]":
-        """From below: Mapnik's maps, the first perhaps empty, with passes of rasters between."""
+    def _parts(self, drawing: MapDrawing) -> "list[Part]":
+        """The parts of today's map are kept; those of a day past are as many as there are days."""
         if self._version != catalogue().version:
             self._maps.clear()
             self._version = catalogue().version
-        key = layers, srid
+        if drawing.day:
+            return _made(drawing)
+        key = drawing.layers, drawing.srid
         if key in self._maps:
             self._maps.move_to_end(key)
             return self._maps[key]
-        made: list[Part] = [_map([], srid)]
-        for raster, group in groupby(passes(catalogue(), layers), key=lambda one: one.raster):
-            drawn = list(group)
-            made += drawn if raster else [_map(drawn, srid)]
-        self._maps[key] = made
+        made = self._maps[key] = _made(drawing)
         if len(self._maps) > _MOST_MAPS:
             self._maps.popitem(last=False)
         return made
 
 
-def _map(drawn: list[Pass], srid: int) -> "mapnik.Map":
+def _made(drawing: MapDrawing) -> "list[Part]":
+    """From below: Mapnik's maps, the first perhaps empty, with passes of rasters between."""
+    day = date.fromisoformat(drawing.day) if drawing.day else None
+    made: list[Part] = [_map([], drawing.srid, day)]
+    all_passes = passes(catalogue(), drawing.layers)
+    for raster, group in groupby(all_passes, key=lambda one: one.raster):
+        drawn = list(group)
+        made += drawn if raster else [_map(drawn, drawing.srid, day)]
+    return made
+
+
+def _map(drawn: list[Pass], srid: int, day: date | None) -> "mapnik.Map":
     made = mapnik.Map(1, 1)
-    sheet = stylesheet(drawn, srid=srid, connection=_connection())
+    sheet = stylesheet(drawn, srid=srid, connection=_connection(), day=day)
     mapnik.load_map_from_string(made, sheet, True)
     return made
 
@@ -121,15 +131,20 @@ def _lay_picture(image: "mapnik.Image", one: Pass, drawing: MapDrawing, scale: f
 
 def _draw_legend(drawing: LegendDrawing) -> bytes:
     sheet, width, height = legend_map(
-        catalogue(), drawing.layer, language=drawing.language, scale=drawing.scale
+        catalogue(),
+        drawing.layer,
+        language=drawing.language,
+        scale=drawing.scale,
+        room_px=drawing.room_px,
     )
-    made = mapnik.Map(width, height)
+    factor = drawing.scale_factor
+    made = mapnik.Map(round(width * factor), round(height * factor))
     mapnik.load_map_from_string(made, sheet, True)
     made.zoom_to_box(mapnik.Box2d(0, 0, width, height))
-    image = mapnik.Image(width, height)
+    image = mapnik.Image(made.width, made.height)
     if drawing.format == "jpeg":
         image.fill(mapnik.Color("#ffffff"))
-    mapnik.render(made, image)
+    mapnik.render(made, image, factor)
     return bytes(image.to_string(_ENCODINGS[drawing.format]))
 
 

@@ -44,11 +44,11 @@ class Pass:
 
 
 def passes(catalogue: Catalogue, layers: Sequence[str]) -> list[Pass]:
-    """The passes of the layers in drawing order: shapes from below, then labels by priority.
+    """The passes of the pictures in drawing order: shapes from below, then labels by priority.
 
     A label drawn earlier takes its place, so that greater priority goes first, across layers.
     """
-    found = [one for layer in layers for one in _of_layer(catalogue, catalogue.layers[layer])]
+    found = [one for layer in layers for one in _of_layer(catalogue, catalogue.pictures[layer])]
     labels = [one for one in found if one.labels]
     labels.sort(key=lambda one: -one.rules[0].label.priority if one.rules[0].label else 0)
     return [one for one in found if not one.labels] + labels

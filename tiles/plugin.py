@@ -19,7 +19,7 @@ from tiles.source import DrawnLegend, MapSource, TileSource
 
 
 class DmvsSourceConfiguration(SourceConfiguration):  # type: ignore[misc]  # MapProxy is untyped
-    """`type: dmvs` with the id of a layer."""
+    """`type: dmvs` with the name of a picture: a layer's id, or `id.style`."""
 
     source_type = ("dmvs",)
 
@@ -27,26 +27,28 @@ class DmvsSourceConfiguration(SourceConfiguration):  # type: ignore[misc]  # Map
         self, params: dict[str, Any] | None = None
     ) -> MapSource | TileSource | RemoteTileSource:
         """What draws: with parameters for a cache, without them for maps of any box."""
-        layer = catalogue().layers[self.conf["layer"]]
+        picture = self.conf["layer"]
+        layer = catalogue().pictures[picture]
         if layer.cascade:
             return RemoteTileSource(layer, self.image_opts(format=(params or {}).get("format")))
         if params is None:
-            return MapSource((layer.id,))
-        return TileSource(layer, self.image_opts(format=params.get("format")))
+            return MapSource((picture,))
+        return TileSource(picture, self.image_opts(format=params.get("format")))
 
     def fi_source(
         self, params: dict[str, Any] | None = None
     ) -> FeatureInfoSource | RemoteInfoSource | None:
-        layer = catalogue().layers[self.conf["layer"]]
+        layer = catalogue().pictures[self.conf["layer"]]
         if not layer.answers:
             return None
         return RemoteInfoSource(layer) if layer.cascade else FeatureInfoSource(layer)
 
     def lg_source(self, params: dict[str, Any] | None = None) -> DrawnLegend | RemoteLegend | None:
-        layer = catalogue().layers[self.conf["layer"]]
+        picture = self.conf["layer"]
+        layer = catalogue().pictures[picture]
         if layer.cascade:
             return RemoteLegend(layer) if legend_file(layer.id).exists() else None
-        return DrawnLegend(layer)
+        return DrawnLegend(picture)
 
 
 def plugin_entrypoint() -> None:

@@ -16,6 +16,7 @@ from layers.catalogue import Catalogue
 from layers.crs import KROVAK
 from layers.territory import Territory
 from tiles import asker, staleness
+from tiles.asker import Wish
 from tiles.configuration import configuration
 
 # What MapProxy refuses is the client's mistake; failures of ours come as other exceptions.
@@ -47,14 +48,22 @@ class Services:
         self._rest: Server = next(one for one in services if isinstance(one, WMTSRestServer))
         self._by_query: Server = next(one for one in services if "service" in one.names)
 
-    def ask(self, environ: dict[str, Any], *, path: str, query: str, user: User) -> Answer:
+    def ask(
+        self,
+        environ: dict[str, Any],
+        *,
+        path: str,
+        query: str,
+        user: User,
+        wish: Wish | None = None,
+    ) -> Answer:
         """MapProxy's answer; with a query string by key and value, else by the path."""
         inner = environ | {"PATH_INFO": path, "QUERY_STRING": query}
         inner["mapproxy.authorize"] = _authorization(user)
         inner.pop("wsgi.file_wrapper", None)
         server = self._by_query if query else self._rest
         started: list[tuple[str, Headers]] = []
-        base, rights = local_base_config(self._base_config), asker.asking(user)
+        base, rights = local_base_config(self._base_config), asker.asking(user, wish or Wish())
         with base, rights, staleness.watched() as stale:
             response = server.handle(Request(inner))
             parts = response(inner, lambda status, headers, *_: started.append((status, headers)))
@@ -75,10 +84,10 @@ def _authorization(user: User) -> Any:
         return {
             "authorized": "partial",
             "layers": {
-                name: {"map": True, "tile": True, "featureinfo": name in asked}
-                | _limit(seen.get(name))
+                name: {"map": True, "tile": True, "featureinfo": layer in asked}
+                | _limit(seen.get(layer))
                 for name in layers
-                if name in seen or not name
+                if (layer := name.partition(".")[0]) in seen or not name
             },
         }
 

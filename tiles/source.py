@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from mapproxy.extent import MapExtent
@@ -16,9 +17,9 @@ from mapproxy.srs import SRS
 
 from layers import crs
 from layers.catalogue import LayerDef, catalogue
+from tiles import asker
 from tiles.drawing import Format, LegendDrawing, MapDrawing
 from tiles.grids import METRES_PER_PIXEL, Grid, TileAddress, grids
-from tiles.legend import legend_rules, legend_size
 from tiles.render_client import draw
 
 _FORMATS: dict[str, Format] = {"png": "png8", "jpeg": "jpeg"}
@@ -45,27 +46,45 @@ class MapSource(MapLayer):  # type: ignore[misc]
     supports_meta_tiles = False
     fwd_req_params = frozenset({"transparent", "bgcolor"})
 
-    def __init__(self, layers: tuple[str, ...]) -> None:
+    def __init__(self, pictures: tuple[str, ...]) -> None:
         super().__init__(ImageOptions(format="image/png", transparent=True))
-        self.layers = layers
+        self.pictures = pictures
         self.extent = extent()
-        self.res_range = scales(catalogue().layers[layers[0]]) if len(layers) == 1 else None
 
     def get_map(self, query: MapQuery) -> ImageResult:
         if not all(query.size):
             raise BlankImageError  # the whole country is less than a pixel
+        drawn = tuple(self._in_scale(query))
+        if not drawn:
+            raise BlankImageError
         transparent = str(query.dimensions.get("transparent", "false")).lower() == "true"
         format_ = _FORMATS.get(str(query.format), "png8")
         opaque = not transparent or format_ == "jpeg"
         color = "#" + str(query.dimensions.get("bgcolor", "0xffffff"))[2:] if opaque else ""
+        wish = asker.wish()
         drawing = MapDrawing(
-            self.layers, query.srs.srid, query.bbox, query.size, format_, background=color
+            drawn,
+            query.srs.srid,
+            query.bbox,
+            query.size,
+            format_,
+            background=color,
+            scale_factor=wish.scale_factor,
+            day=wish.day.isoformat() if wish.day else "",
         )
         options = ImageOptions(format=f"image/{query.format}", transparent=not opaque)
         return _picture(draw(drawing)[0], query.size, options)
 
     def combined_layer(self, other: object, _query: MapQuery) -> "MapSource | None":
-        return MapSource(self.layers + other.layers) if isinstance(other, MapSource) else None
+        return MapSource(self.pictures + other.pictures) if isinstance(other, MapSource) else None
+
+    def _in_scale(self, query: MapQuery) -> Iterator[str]:
+        """Those that are drawn at the true scale: MapProxy knows none but that of the screen."""
+        pixels = tuple(side / asker.wish().scale_factor for side in query.size)
+        for picture in self.pictures:
+            limits = scales(catalogue().pictures[picture])
+            if limits is None or limits.contains(query.bbox, pixels, query.srs):
+                yield picture
 
 
 class TileSource(MapLayer):  # type: ignore[misc]
@@ -77,12 +96,12 @@ class TileSource(MapLayer):  # type: ignore[misc]
 
     supports_meta_tiles = False
 
-    def __init__(self, layer: LayerDef, image_opts: ImageOptions) -> None:
+    def __init__(self, picture: str, image_opts: ImageOptions) -> None:
         super().__init__(image_opts)
-        self._layer = layer
+        self._picture = picture
         self._drawn = threading.local()
         self.extent = extent()
-        self.res_range = scales(layer)
+        self.res_range = scales(catalogue().pictures[picture])
 
     def get_map(self, query: MapQuery) -> ImageResult:
         if self.res_range and not self.res_range.contains(query.bbox, query.size, query.srs):
@@ -96,33 +115,37 @@ class TileSource(MapLayer):  # type: ignore[misc]
         return _picture(drawn.pop(key), query.size, self.image_opts)
 
     def _metatile(self, grid: Grid, tile: TileAddress) -> dict[tuple[str, TileAddress], bytes]:
-        pictures = draw(metatile_drawing(self._layer.id, grid, tile))
+        pictures = draw(metatile_drawing(self._picture, grid, tile))
         tiles = grid.metatile(tile).tiles
         return {(grid.name, one): picture for one, picture in zip(tiles, pictures, strict=True)}
 
 
-def metatile_drawing(layer: str, grid: Grid, tile: TileAddress) -> MapDrawing:
+def metatile_drawing(picture: str, grid: Grid, tile: TileAddress) -> MapDrawing:
     """The drawing that holds the tile and its neighbours."""
     block = grid.metatile(tile)
     return MapDrawing(
-        (layer,), grid.srid, block.box, block.size_px, columns=block.columns, rows=block.rows
+        (picture,), grid.srid, block.box, block.size_px, columns=block.columns, rows=block.rows
     )
 
 
 class DrawnLegend(LegendSource):  # type: ignore[misc]
     """The legend, by the same rules as the map."""
 
-    def __init__(self, layer: LayerDef) -> None:
-        self._layer = layer
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """What capabilities say of the picture."""
-        return legend_size(legend_rules(catalogue(), self._layer, None))
+    def __init__(self, picture: str) -> None:
+        self._picture = picture
 
     def get_legend(self, query: LegendQuery) -> ImageResult:
         format_: Format = "jpeg" if "jpeg" in str(query.format) else "png"
-        picture = draw(LegendDrawing(self._layer.id, scale=query.scale, format=format_))[0]
+        wish = asker.wish()
+        drawing = LegendDrawing(
+            self._picture,
+            language=wish.language,
+            scale=query.scale,
+            format=format_,
+            room_px=wish.room_px,
+            scale_factor=wish.scale_factor,
+        )
+        picture = draw(drawing)[0]
         options = ImageOptions(format=f"image/{format_}", transparent=format_ == "png")
         return ImageResult(io.BytesIO(picture), image_opts=options)
 

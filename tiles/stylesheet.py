@@ -1,6 +1,7 @@
 """Mapnik's map in XML, from the passes of the layers: styles in, nothing of a request."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from math import inf
 from pathlib import Path
@@ -24,12 +25,17 @@ _HATCH = Path(__file__).parent / "symbols" / "hatch.svg"
 _EXTENT = ",".join(map(str, crs.COUNTRY_5514))
 
 
-def stylesheet(drawn: Sequence[Pass], *, srid: int, connection: Mapping[str, str]) -> str:
-    """The map of the passes in the system; `connection` are the PostGIS plug-in's parameters."""
+def stylesheet(
+    drawn: Sequence[Pass], *, srid: int, connection: Mapping[str, str], day: date | None = None
+) -> str:
+    """The map of the passes in the system, as of the day or today.
+
+    `connection` are the PostGIS plug-in's parameters.
+    """
     root = empty_map(crs.PROJ4[srid])
     for index, one in enumerate(drawn):
         names = add_styles(root, f"p{index}", one.rules)
-        _add_layer(root, one, names, connection)
+        _add_layer(root, one, names, {"table": subquery(one, day), **connection})
     return tostring(root, encoding="unicode")
 
 
@@ -59,7 +65,7 @@ def add_styles(root: Element, prefix: str, rules: Sequence[Rule]) -> list[str]:
 
 
 def _add_layer(
-    root: Element, one: Pass, styles: Sequence[str], connection: Mapping[str, str]
+    root: Element, one: Pass, styles: Sequence[str], source_of: Mapping[str, str]
 ) -> None:
     attributes = {
         "name": one.layer.id,
@@ -78,13 +84,12 @@ def _add_layer(
     source = SubElement(layer, "Datasource")
     parameters = {
         "type": "postgis",
-        "table": subquery(one),
         "geometry_field": "geom",
         "srid": str(crs.KROVAK),
         "extent": _EXTENT,
         "simplify_geometries": str(one.skips_specks).lower(),
     }
-    for key, value in {**parameters, **connection}.items():
+    for key, value in {**parameters, **source_of}.items():
         SubElement(source, "Parameter", name=key).text = value
 
 

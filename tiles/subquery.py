@@ -1,32 +1,43 @@
 """The SQL that Mapnik reads a pass with, from the views of `served`.
 
 Mapnik takes a query as text and knows no parameters: names are checked and literals quoted here,
-and both come from the catalogue alone, never from a request. `!bbox!`, `!pixel_width!` and
-`!pixel_height!` are filled in by Mapnik.
+and both come from the catalogue alone; of a request there is nothing but a day. `!bbox!` and
+`!scale_denominator!` are filled in by Mapnik.
 """
 
 import re
+from datetime import date
 
 from layers.catalogue import LayerDef
 from layers.catalogue.style import MISSING, Condition
 from layers.errors import CatalogueError
+from layers.rows import has_history, on_day
 from tiles.passes import Pass
 
 _FAR, _LARGE_M2 = 96_000, 5_000
 """Beyond this scale only areas of that size are drawn; `parcel_cover_current` finds them."""
+_PIXEL_M = "(!scale_denominator! * 0.00028)"
+"""A standard pixel on the ground, also where the picture has finer ones."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-def subquery(one: Pass) -> str:
-    """What the pass draws within the box, and no column or row more."""
+def subquery(one: Pass, day: date | None = None) -> str:
+    """What the pass draws within the box, and no column or row more; as of the day, or today.
+
+    Base maps show today's: they are compositions without a time of their own.
+    """
     geometry = (
         "coalesce(generalized, geom)" if one.generalized and _has_generalized(one) else "geom"
     )
     columns = [f"{geometry} AS geom", *(_column(one.layer, name) for name in one.columns)]
     where = ["geom && !bbox!", *_filters(one)]
+    ending = ""
+    if day and has_history(one.layer):
+        ending = "_history"
+        where.append(on_day(one.layer, day))
     order = " ORDER BY ST_Area(geom) DESC, fid" if one.labels else ""
     return (
-        f"(SELECT {', '.join(columns)} FROM served.{_source(one.layer)} "  # noqa: S608  see above
+        f"(SELECT {', '.join(columns)} FROM served.{_source(one.layer)}{ending} r "  # noqa: S608  see above
         f"WHERE {' AND '.join(where)}{order}) AS drawn"
     )
 
@@ -49,10 +60,10 @@ def _filters(one: Pass) -> list[str]:
     elif one.skips_specks:
         filters.append(
             "greatest(ST_XMax(geom) - ST_XMin(geom), ST_YMax(geom) - ST_YMin(geom))"
-            " > 1.5 * !pixel_width!"
+            f" > 1.5 * {_PIXEL_M}"
         )
     if (label := one.rules[0].label) and label.min_area_px:
-        filters.append(f"ST_Area(geom) > {label.min_area_px} * !pixel_width! * !pixel_height!")
+        filters.append(f"ST_Area(geom) > {label.min_area_px} * {_PIXEL_M} * {_PIXEL_M}")
     return filters
 
 

@@ -1,17 +1,24 @@
 """Checks a WMS request and writes it anew from what was understood; MapProxy sees nothing else."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from layers import access, crs
 from layers.access import User
 from layers.catalogue import catalogue
+from tiles.asker import Wish
+from tiles.dots import dots_per_inch
+from tiles.fast_path import picture_of
+from tiles.moment import day_of
 from tiles.parameters import Parameters
 from tiles.service_exception import BadParameter, Dialect
+from tiles.theme import in_theme
 
 LONGEST_SIDE_PX = 8192
-MOST_PIXELS = 4096 * 4096
+WIDEST_PX = 4096
+MOST_PIXELS = WIDEST_PX * WIDEST_PX
 FINEST_M, FINEST_DEGREES = 0.001, 1e-8
 """Below a millimetre a pixel, borders become lines of many million pixels."""
 MOST_LAYERS = 50
@@ -20,12 +27,13 @@ INFO_FORMATS = (
     "text/plain",
     "text/html",
     "application/json",
+    "application/geo+json",
     "text/xml",
     "application/vnd.ogc.gml",
 )
 _REQUESTS = ("GetCapabilities", "GetMap", "GetFeatureInfo", "GetLegendGraphic")
-_FORMATS = ("image/png", "image/png; mode=8bit", "image/jpeg")
-_REFUSED = ("SLD", "SLD_BODY", "TIME", "ELEVATION", "REMOTE_OWS_TYPE", "REMOTE_OWS_URL")
+FORMATS = ("image/png", "image/png; mode=8bit", "image/jpeg")
+_REFUSED = ("SLD", "SLD_BODY", "ELEVATION", "REMOTE_OWS_TYPE", "REMOTE_OWS_URL")
 _EXCEPTIONS = (
     "XML",
     "INIMAGE",
@@ -41,6 +49,14 @@ _CODES = {f"EPSG:{srid}": srid for srid in crs.SUPPORTED}
 Fields = dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it was understood: the query for MapProxy, and what that does not pass on."""
+
+    query: str
+    wish: Wish
+
+
 def dialect(given: Parameters) -> Dialect:
     """In which version's words to answer."""
     version = given.values.get("VERSION", "")
@@ -48,46 +64,66 @@ def dialect(given: Parameters) -> Dialect:
     return "1.1.1" if old else "1.3.0"
 
 
-def rewritten(given: Parameters, user: User) -> str:
-    """The query string of the same request; raises `BadParameter`."""
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who asks, and of which theme's service (empty: the whole)."""
+
+    user: User
+    theme: str
+
+
+def request_of(given: Parameters) -> str:
+    """Which of the requests it is; raises `BadParameter`."""
     for name in given.values:
         if name in _REFUSED or name.startswith("DIM_"):
             raise BadParameter(name, f"Parametr {name} služba nepřijímá.", code="InvalidParameter")
     given.choice("SERVICE", ("WMS",), "WMS")
     request = given.choice("REQUEST", _REQUESTS)
-    fields = {"service": "WMS", "request": request, "version": _version(given, request)}
+    _check_version(given, request)
+    return request
+
+
+def rewritten(given: Parameters, user: User, theme: str = "") -> Asked:
+    """The same request for a map, a legend or features; raises `BadParameter`."""
+    request, who = request_of(given), _Who(user, theme)
+    fields = {"service": "WMS", "request": request, "version": dialect(given)}
+    wish = Wish(day=day_of(given), dpi=dots_per_inch(given), language=_language(given))
     if request == "GetMap":
-        fields |= _map(given, user)
+        fields |= _map(given, who)
     elif request == "GetFeatureInfo":
-        fields |= _map(given, user) | _feature_info(given, user)
-    elif request == "GetLegendGraphic":
-        fields |= _legend(given, user)
-    return urlencode(fields)
+        fields |= _map(given, who) | _feature_info(given, who)
+    else:
+        fields |= _legend(given, who)
+        wish = replace(wish, room_px=_room(given))
+    return Asked(urlencode(fields), wish)
 
 
-def _version(given: Parameters, request: str) -> str:
+def _language(given: Parameters) -> str:
+    return "en" if given.values.get("LANGUAGE", "").lower() in {"eng", "en"} else "cs"
+
+
+def _check_version(given: Parameters, request: str) -> None:
     version = given.values.get("VERSION") or given.values.get("WMTVER") or ""
     if version and not _VERSION.fullmatch(version):
         raise BadParameter("VERSION", "VERSION musí být 1.1.1 nebo 1.3.0.")
     if request == "GetCapabilities" or not version:
-        return dialect(given)
+        return
     if version not in {"1.1.1", "1.3.0", "1.1.0"}:
         raise BadParameter("VERSION", "VERSION musí být 1.1.1 nebo 1.3.0.")
-    return dialect(given)
 
 
-def _map(given: Parameters, user: User) -> Fields:
-    layers = _layers(given, "LAYERS", user, "see")
+def _map(given: Parameters, who: _Who) -> Fields:
+    layers = _layers(given, "LAYERS", who, "see")
     width = given.whole("WIDTH", low=1, high=LONGEST_SIDE_PX)
     height = given.whole("HEIGHT", low=1, high=LONGEST_SIDE_PX)
     if width * height > MOST_PIXELS:
         raise BadParameter("WIDTH", f"WIDTH × HEIGHT smí být nejvýše {MOST_PIXELS} pixelů.")
     fields = {
-        "layers": ",".join(layers),
-        "styles": _styles(given, len(layers)),
+        "layers": ",".join(_pictures(given, layers)),
+        "styles": "",
         "width": str(width),
         "height": str(height),
-        "format": given.choice("FORMAT", _FORMATS, "image/png"),
+        "format": given.choice("FORMAT", FORMATS, "image/png"),
         "transparent": given.choice("TRANSPARENT", ("true", "false"), "false"),
         "bgcolor": _color(given),
     }
@@ -122,8 +158,13 @@ def _place(given: Parameters) -> Fields:
     }
 
 
-def _feature_info(given: Parameters, user: User) -> Fields:
-    asked = _layers(given, "QUERY_LAYERS", user, "query")
+def _feature_info(given: Parameters, who: _Who) -> Fields:
+    drawn = _layers(given, "LAYERS", who, "see")
+    asked = _layers(given, "QUERY_LAYERS", who, "query")
+    if unseen := [layer for layer in asked if layer not in drawn]:
+        raise BadParameter(
+            "QUERY_LAYERS", f"Vrstva {unseen[0]!r} není mezi LAYERS.", code="LayerNotDefined"
+        )
     across, down = ("I", "J") if dialect(given) == "1.3.0" else ("X", "Y")
     width, height = int(given.text("WIDTH")), int(given.text("HEIGHT"))
     column = given.whole(across, low=0, high=width - 1, code="InvalidPoint")
@@ -135,6 +176,7 @@ def _feature_info(given: Parameters, user: User) -> Fields:
     if "gml" in format_ or format_ == "text/xml":
         format_ = "text/xml" if across == "I" else "application/vnd.ogc.gml"
     return {
+        "layers": ",".join(drawn),
         "query_layers": ",".join(asked),
         across.lower(): str(column),
         down.lower(): str(row),
@@ -143,12 +185,13 @@ def _feature_info(given: Parameters, user: User) -> Fields:
     }
 
 
-def _legend(given: Parameters, user: User) -> Fields:
+def _legend(given: Parameters, who: _Who) -> Fields:
+    layer = _layers(given, "LAYER", who, "see")[0]
     fields = {
-        "layer": _layers(given, "LAYER", user, "see")[0],
-        "format": given.choice("FORMAT", _FORMATS, "image/png"),
+        "layer": _picture("STYLE", layer, given.text("STYLE", "")),
+        "format": given.choice("FORMAT", FORMATS, "image/png"),
         "sld_version": given.choice("SLD_VERSION", ("1.1.0", "1.0.0"), "1.1.0") and "1.1.0",
-        "style": given.choice("STYLE", ("", "default"), ""),
+        "style": "",
     }
     if "SCALE" in given.values:
         scale = Parameters({"SCALE": given.values["SCALE"].partition(".")[0]})
@@ -156,26 +199,40 @@ def _legend(given: Parameters, user: User) -> Fields:
     return fields
 
 
-def _layers(given: Parameters, name: str, user: User, operation: access.Operation) -> list[str]:
-    asked = given.text(name).split(",")
+def _room(given: Parameters) -> tuple[int, int] | None:
+    """What a legend should keep to; a side that is not told is as long as a map may be."""
+    if not {"WIDTH", "HEIGHT"} & given.values.keys():
+        return None
+    width, height = (
+        given.whole(side, low=1, high=LONGEST_SIDE_PX) if side in given.values else WIDEST_PX
+        for side in ("WIDTH", "HEIGHT")
+    )
+    return width, height
+
+
+def _layers(given: Parameters, name: str, who: _Who, operation: access.Operation) -> list[str]:
+    """The ids; INSPIRE's names of layers are understood as well."""
+    named = catalogue().harmonised
+    asked = [named.get(layer, layer) for layer in given.text(name).split(",")]
     if len(asked) > MOST_LAYERS:
         raise BadParameter(name, f"{name} smí mít nejvýše {MOST_LAYERS} vrstev.")
     if len(set(asked)) != len(asked):
         raise BadParameter(name, f"{name} obsahuje tutéž vrstvu dvakrát.")
-    visible = set(_ids(user))
-    if unknown := [layer for layer in asked if layer not in visible]:
+    if unknown := [layer for layer in asked if not _sees(who, layer)]:
         shown = unknown[0][:60].encode("ascii", "replace").decode()
         raise BadParameter(name, f"Vrstva {shown!r} neexistuje.", code="LayerNotDefined")
     if operation == "query":
-        _check_queryable(name, asked, user)
+        _check_queryable(name, asked, who.user)
     return asked
 
 
-def _ids(user: User) -> Iterable[str]:
+def _sees(who: _Who, layer_id: str) -> bool:
+    layer = catalogue().layers.get(layer_id)
     return (
-        each.id
-        for each in catalogue().layers.values()
-        if access.allows(user, "see", each) and each.mapped
+        layer is not None
+        and layer.mapped
+        and in_theme(layer, who.theme)
+        and access.allows(who.user, "see", layer)
     )
 
 
@@ -188,13 +245,22 @@ def _check_queryable(name: str, asked: list[str], user: User) -> None:
             )
 
 
-def _styles(given: Parameters, layers: int) -> str:
+def _pictures(given: Parameters, layers: list[str]) -> list[str]:
     styles = given.text("STYLES", "").split(",")
-    if styles != [""] and len(styles) != layers:
+    if styles != [""] and len(styles) != len(layers):
         raise BadParameter("STYLES", "Počet STYLES musí být roven počtu vrstev.")
-    if not {"", "default"}.issuperset(styles):
-        raise BadParameter("STYLES", "Styl musí být prázdný nebo default.", code="StyleNotDefined")
-    return ",".join(styles)
+    pairs = zip_longest(layers, styles, fillvalue="")
+    return [_picture("STYLES", layer, style) for layer, style in pairs]
+
+
+def _picture(name: str, layer: str, style: str) -> str:
+    picture = picture_of(layer, style)
+    if picture not in catalogue().layers[layer].pictures:
+        styles = ["default", *(each.id for each in catalogue().layers[layer].styles)]
+        raise BadParameter(
+            name, f"Vrstva {layer!r} má jen styly: {', '.join(styles)}.", code="StyleNotDefined"
+        )
+    return picture
 
 
 def _color(given: Parameters) -> str:

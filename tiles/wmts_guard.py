@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 from layers import access
 from layers.access import User
 from layers.catalogue import catalogue
+from tiles.fast_path import picture_of
 from tiles.grids import TILE_PX, Grid, TileAddress, grids
 from tiles.parameters import Parameters
 from tiles.service_exception import BadParameter
+from tiles.theme import in_theme
 from tiles.wms_guard import MOST_FEATURES
 
-_INFO_FORMATS = ("text/plain", "text/html", "application/json")
+INFO_FORMATS = ("text/plain", "text/html", "application/json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,23 @@ class Asked:
     tile: tuple[str, str, TileAddress] | None = None
 
 
-def rewritten(given: Parameters, user: User) -> Asked:
-    """The same request, the tile as layer, grid, address; raises `BadParameter`."""
+def request_of(given: Parameters) -> str:
+    """Which of the requests it is; raises `BadParameter`."""
     given.choice("SERVICE", ("WMTS",))
-    request = given.choice("REQUEST", ("GetCapabilities", "GetTile", "GetFeatureInfo"))
+    return given.choice("REQUEST", ("GetCapabilities", "GetTile", "GetFeatureInfo"))
+
+
+def rewritten(given: Parameters, user: User, theme: str = "") -> Asked:
+    """The same request, the tile as picture, grid, address; raises `BadParameter`."""
+    request = request_of(given)
     fields = {"service": "WMTS", "request": request, "version": "1.0.0"}
-    if request == "GetCapabilities":
-        return Asked(urlencode(fields))
     given.choice("VERSION", ("1.0.0",), "1.0.0")
-    layer, grid, tile = _tile(given, user)
+    layer, grid, tile = _tile(given, user, theme)
+    styles = ["default", *(each.id for each in catalogue().layers[layer].styles), ""]
+    style = given.choice("STYLE", styles, "default")
     fields |= {
         "layer": layer,
-        "style": given.choice("STYLE", ("default", ""), "default"),
+        "style": "default",
         "tilematrixset": grid.name,
         "tilematrix": str(tile.z),
         "tilecol": str(tile.x),
@@ -41,11 +48,11 @@ def rewritten(given: Parameters, user: User) -> Asked:
         "format": given.choice("FORMAT", ("image/png",), "image/png"),
     }
     if request == "GetTile":
-        return Asked(urlencode(fields), (layer, grid.name, tile))
+        return Asked(urlencode(fields), (picture_of(layer, style), grid.name, tile))
     fields |= {
         "i": str(given.whole("I", low=0, high=TILE_PX - 1, code="PointIJOutOfRange")),
         "j": str(given.whole("J", low=0, high=TILE_PX - 1, code="PointIJOutOfRange")),
-        "infoformat": given.choice("INFOFORMAT", _INFO_FORMATS, "text/html"),
+        "infoformat": given.choice("INFOFORMAT", INFO_FORMATS, "text/html"),
         "feature_count": str(MOST_FEATURES),
     }
     check_queryable(layer, user)
@@ -61,10 +68,12 @@ def check_queryable(layer_id: str, user: User) -> None:
         )
 
 
-def _tile(given: Parameters, user: User) -> tuple[str, Grid, TileAddress]:
-    layer = given.text("LAYER")
+def _tile(given: Parameters, user: User, theme: str) -> tuple[str, Grid, TileAddress]:
+    named = given.text("LAYER")
+    layer = catalogue().harmonised.get(named, named)
     known = catalogue().layers.get(layer)
-    if known is None or not known.mapped or not access.allows(user, "see", known):
+    sees = known and known.mapped and access.allows(user, "see", known)
+    if known is None or not sees or not in_theme(known, theme):
         raise BadParameter("LAYER", "Taková vrstva neexistuje.")
     grid = grids()[given.choice("TILEMATRIXSET", tuple(grids()))]
     z = given.whole("TILEMATRIX", low=0, high=len(grid.sizes) - 1)

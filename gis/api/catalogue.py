@@ -33,6 +33,7 @@ from layers.layer_state import LayerState
 from layers.rasters.days import is_offered
 
 Document = dict[str, object]
+_OWN_STYLE = Text("Výchozí", "Default")
 
 
 @endpoint
@@ -135,8 +136,28 @@ def _layer(
         "legend": legend(layer),
         "legend_picture": legend_picture(layer),
         "tiles": _tiles(layer) if offered else None,
+        "styles": _styles(layer) if offered else [],
         "collection": f"/api/collections/{layer.id}" if queryable else None,
     }
+
+
+def _styles(layer: LayerDef) -> list[Document]:
+    """The looks to choose from, the layer's own first; none where there is no choice."""
+    if not layer.styles:
+        return []
+    own: Document = {"id": "default", "title": text(_OWN_STYLE), "tiles": _tiles(layer)}
+    looks: list[Document] = [own | {"legend": legend(layer)}]
+    for each in layer.styles:
+        drawn = layer.pictures[f"{layer.id}.{each.id}"]
+        looks.append(
+            {
+                "id": each.id,
+                "title": text(each.title),
+                "tiles": _tiles(layer, f"{each.id}/"),
+                "legend": legend(drawn),
+            }
+        )
+    return looks
 
 
 def _state(layer: LayerDef, states: Mapping[str, LayerState], day: date) -> Document | None:
@@ -144,10 +165,10 @@ def _state(layer: LayerDef, states: Mapping[str, LayerState], day: date) -> Docu
     return state.document(layer.id, day=day) if state else None
 
 
-def _tiles(layer: LayerDef) -> Document | None:
+def _tiles(layer: LayerDef, style: str = "") -> Document | None:
     if not (layer.mapped or layer.composed):
         return None
-    return {grid: f"/ows/wmts/{layer.id}/{grid}/{{z}}/{{x}}/{{y}}.png" for grid in GRIDS}
+    return {grid: f"/ows/wmts/{layer.id}/{style}{grid}/{{z}}/{{x}}/{{y}}.png" for grid in GRIDS}
 
 
 def _field(field: Field) -> Document:

@@ -1,7 +1,7 @@
 """What the catalogue consists of: themes, layers, fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,6 +77,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedStyle:
+    """Another look of a layer, chosen by its id; the layer's own is called `default`."""
+
+    id: str
+    title: Text
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """Who may see the layer on the map, ask about its features, take them away."""
 
@@ -115,7 +124,8 @@ class LayerDef:
 
     `law` is the legal basis of what it shows, where there is one. `topic` is its topic category by
     ISO 19115, `inspire` the code of its INSPIRE theme; `contact` is the provider's e-mail address,
-    `source_scale` the denominator of the maps that it was surveyed or drawn for.
+    `source_scale` the denominator of the maps that it was surveyed or drawn for. `styles` are looks
+    beside its own; `harmonised` is the name that INSPIRE has for such a layer.
 
     `register` names the table of a typed register; without it the layer's rows are thematic
     features. A composed layer has `members` and no rows of its own. Rows of a `raster` layer are
@@ -153,6 +163,8 @@ class LayerDef:
     contact: str = ""
     source_scale: int | None = None
     cascade: Cascade | None = None
+    styles: tuple[NamedStyle, ...] = ()
+    harmonised: str = ""
     within: Territory | None = None
     view: str = ""
 
@@ -173,6 +185,18 @@ class LayerDef:
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
 
+    @property
+    def pictures(self) -> "dict[str, LayerDef]":
+        """The layer by what maps are drawn and kept under: its id, and `id.style` for each style.
+
+        Each is the layer with that look as its own.
+        """
+        own = {self.id: self}
+        return own | {
+            f"{self.id}.{each.id}": replace(self, style=replace(each.style, id=self.id))
+            for each in self.styles
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -185,15 +209,24 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All themes and layers in the order of the tree; `version` changes with any of the files."""
+    """All themes and layers in the order of the tree; `version` changes with any of the files.
+
+    `pictures` are the layers in each of their looks, `harmonised` the ids by INSPIRE's names.
+    """
 
     version: str
     themes: tuple[Theme, ...]
     layers: Mapping[str, LayerDef]
     codebooks: "Mapping[str, Codebook]" = field(default_factory=dict)
+    pictures: dict[str, LayerDef] = field(default_factory=dict, repr=False)
+    harmonised: dict[str, str] = field(default_factory=dict, repr=False)
     _phenomena: "dict[str, tuple[Codebook, Phenomenon]]" = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        for layer in self.layers.values():
+            self.pictures.update(layer.pictures)
+            if layer.harmonised:
+                self.harmonised[layer.harmonised] = layer.id
         for book in self.codebooks.values():
             for each in book.phenomena:
                 self._phenomena.update((layer, (book, each)) for layer in each.layers)

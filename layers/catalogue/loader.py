@@ -21,6 +21,7 @@ from layers.catalogue.definition import (
     Field,
     LayerDef,
     Member,
+    NamedStyle,
     Text,
     Theme,
 )
@@ -235,6 +236,11 @@ def _layer(
         contact=entry.get("contact", ""),
         source_scale=entry.get("source_scale"),
         cascade=Cascade(**entry["cascade"]) if "cascade" in entry else None,
+        styles=tuple(
+            NamedStyle(each["id"], _text(each["title"]), style(each["style"]))
+            for each in entry.get("styles", ())
+        ),
+        harmonised=entry.get("harmonised", ""),
     )
 
 
@@ -303,5 +309,6 @@ def _check_members(layers: Mapping[str, LayerDef]) -> None:
 def _check_drawn_fields(layer: LayerDef) -> None:
     """What the map shows, all who see the map may know."""
     closed = {field.name for field in layer.fields if field.access not in {None, "public"}}
-    if shown := closed & layer.style.fields:
+    drawn = frozenset().union(*(each.style.fields for each in layer.pictures.values()))
+    if shown := closed & drawn:
         raise CatalogueError(f"{layer.id}: its style shows {min(shown)}, which is not for all.")

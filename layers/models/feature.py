@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 
 from layers.crs import KROVAK
-from layers.models.version import CURRENT, Version, run_indexes
+from layers.models.version import CURRENT, PAST, Version, run_indexes
 
 
 class Feature(Version):
@@ -25,6 +25,12 @@ class Feature(Version):
     class Meta:
         indexes = [  # maps, identify, bbox queries: layer first, it is the better filter
             GistIndex(fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT),
+            GistIndex(  # maps of a day
+                fields=["layer", "geom"], name="feature_geom_past", condition=PAST
+            ),
+            models.Index(  # the last version of a day
+                fields=["layer", "code"], name="feature_code_past", condition=PAST
+            ),
             models.Index(  # scope of an import: the drawing of one cadastral unit
                 F("layer"),
                 KeyTextTransform("cadastral_unit_code", "attributes"),

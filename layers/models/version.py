@@ -12,6 +12,7 @@ from django.db.models import Q
 from layers.crs import KROVAK
 
 CURRENT = Q(recorded__upper_inf=True)
+PAST = Q(recorded__upper_inf=False)
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -80,6 +81,10 @@ class Version(models.Model):
         abstract = True
         indexes = [  # maps, identify, bbox queries; as an expression, Django keeps its condition
             GistIndex("geom", name="%(class)s_geom_current", condition=CURRENT),
+            GistIndex("geom", name="%(class)s_geom_past", condition=PAST),  # maps of a day
+            models.Index(  # the last version of a day
+                fields=["code"], name="%(class)s_code_past", condition=PAST
+            ),
             *run_indexes(),
         ]
         constraints = [  # look-up by code, keyset pages, the diff of an import; one truth at a time

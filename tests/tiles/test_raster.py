@@ -181,7 +181,7 @@ def test_heights_are_coloured_by_steps_and_told_by_a_query(tmp_path: Path, ask: 
         BBOX=",".join(map(str, box)), WIDTH=200, HEIGHT=200, I=100, J=100,
         INFO_FORMAT="text/plain", FORMAT="image/png",
     ).decode()  # fmt: skip
-    assert "Nadmořská výška v místě: 400.25 m" in told
+    assert "Nadmořská výška v místě: 400,25 m" in told
     assert "Zachycuje stav k: 1. 10. 2023" in told
 
 

@@ -71,7 +71,7 @@ def test_forwarding_headers_do_not_reach_the_addresses(ows: Ows) -> None:
             {"SLD_BODY": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>&a;"},
             "InvalidParameter",
         ),
-        ({"TIME": "..\\..\\x"}, "InvalidParameter"),
+        ({"TIME": "..\\..\\x"}, "InvalidDimensionValue"),
         ({"REQUEST": None}, "MissingParameterValue"),
     ],
 )

@@ -16,7 +16,9 @@ MAP = (
 
 
 def passed(query: str) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(rewritten(parse(query), PUBLIC)).items()}
+    return {
+        key: values[0] for key, values in parse_qs(rewritten(parse(query), PUBLIC).query).items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,17 @@ def passed(query: str) -> dict[str, str]:
         ("SLD=http://127.0.0.1/x.sld", "SLD"),
         ("SLD_BODY=<x/>", "SLD_BODY"),
         ("TIME=../../x", "TIME"),
+        ("TIME=..%5C..%5Cx", "TIME"),
+        ("TIME=2026-01-01/2026-02-01", "TIME"),
+        ("TIME=2026-01-01,2026-01-02", "TIME"),
+        ("TIME=" + ",".join(["2026-01-01"] * 1000), "TIME"),
+        ("TIME=2026-13-01", "TIME"),
+        ("TIME=0000-01-01", "TIME"),
+        ("TIME=0001-01-01T00:00:00%2B14:00", "TIME"),
+        ("TIME=9999-12-31T23:59:59-14:00", "TIME"),
+        ("TIME=2026-01-01';DROP TABLE x", "TIME"),
+        ("TIME=%D9%A2%D9%A0%D9%A2%D9%A6-01-01", "TIME"),
+        ("ELEVATION=1", "ELEVATION"),
         ("DIM_A=1", "DIM_A"),
         ("VERSION=9", "VERSION"),
         ("VERSION=x", "VERSION"),

@@ -27,6 +27,7 @@ const layer = (change: Partial<Layer> & Pick<Layer, 'id' | 'theme'>): Layer => (
     krovak: `/ows/wmts/${change.id}/krovak/{z}/{x}/{y}.png`,
     webmercator: `/ows/wmts/${change.id}/webmercator/{z}/{x}/{y}.png`,
   },
+  styles: [],
   collection: `/api/collections/${change.id}`,
   ...change,
 });

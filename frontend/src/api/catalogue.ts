@@ -73,6 +73,14 @@ export interface ServiceState {
   failing_since: string | null;
 }
 
+/** A look of a layer to choose; the first one is its own. */
+export interface LayerStyle {
+  id: string;
+  title: Text;
+  tiles: Record<GridId, string>;
+  legend: LegendClass[];
+}
+
 export interface Layer {
   id: string;
   theme: string;
@@ -102,6 +110,8 @@ export interface Layer {
   legend_picture: string | null;
   /** Address templates by grid; null for a layer that maps do not show. */
   tiles: Record<GridId, string> | null;
+  /** Empty where there is nothing to choose from. */
+  styles: LayerStyle[];
   /** Path of its features; null for a layer that cannot be asked. */
   collection: string | null;
 }

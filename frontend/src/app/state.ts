@@ -18,6 +18,8 @@ export type Target = { box: Box } | { point: Position; denominator: number };
 export interface LayerState {
   visible: boolean;
   opacity: number;
+  /** The look that was chosen; without it, the layer's own. */
+  style?: string;
 }
 
 export interface FeatureAddress {

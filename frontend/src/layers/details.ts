@@ -1,11 +1,12 @@
-/** What a layer is: opacity, abstract, provider, licence, date of data, scales, legend. */
+/** What a layer is: opacity, look, abstract, provider, licence, date of data, scales, legend. */
 import type { Layer } from '../api/catalogue';
 import type { LocalContext } from '../app/context';
 import { changeLayer } from '../app/state';
-import { element, listening } from '../dom/element';
+import { element, listening, replaceChildren } from '../dom/element';
 import { legendList } from './legend';
 import { scaleRangeText } from './scale_text';
 import { phenomenonText, serviceText, stateText } from './state_text';
+import { styleOf } from './style';
 
 export function layerDetails(layer: Layer, context: LocalContext): HTMLElement {
   const { words } = context;
@@ -13,8 +14,9 @@ export function layerDetails(layer: Layer, context: LocalContext): HTMLElement {
     'div',
     {},
     opacitySlider(layer, context),
+    ...(layer.styles.length > 0 ? [styleChoice(layer, context)] : []),
     element('p', { class: 'layer__abstract' }, words.pick(layer.abstract)),
-    legendList(layer, context),
+    chosenLegend(layer, context),
     metadata(layer, context),
   );
 }
@@ -43,6 +45,34 @@ function opacitySlider(layer: Layer, { store, words, signal }: LocalContext): HT
   );
   const title = element('span', { 'aria-hidden': 'true' }, words.say('opacity'));
   return element('div', { class: 'opacity' }, title, input, output);
+}
+
+function styleChoice(layer: Layer, { store, words, signal }: LocalContext): HTMLElement {
+  const options = layer.styles.map(({ id, title }) =>
+    element('option', { value: id }, words.pick(title)),
+  );
+  const select = listening(element('select', { class: 'look__choice' }, ...options), {
+    onchange: () => changeLayer(store, layer.id, { style: select.value }),
+  });
+  store.watch(
+    (state) => styleOf(layer, state.layers[layer.id])?.id ?? '',
+    (id) => {
+      select.value = id;
+    },
+    signal,
+  );
+  return element('label', { class: 'look' }, element('span', {}, words.say('look')), select);
+}
+
+/** The legend of the look that is chosen. */
+function chosenLegend(layer: Layer, context: LocalContext): HTMLElement {
+  const place = element('div', {});
+  context.store.watch(
+    (state) => state.layers[layer.id]?.style,
+    () => replaceChildren(place, legendList(layer, context)),
+    context.signal,
+  );
+  return place;
 }
 
 function metadata(layer: Layer, { words }: LocalContext): HTMLElement {

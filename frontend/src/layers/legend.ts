@@ -4,6 +4,7 @@ import type { LocalContext } from '../app/context';
 import type { PortalState } from '../app/state';
 import { element, replaceChildren } from '../dom/element';
 import { inScale, nominalDenominator } from '../map/scale';
+import { styleOf } from './style';
 import { swatchElement } from './swatch';
 
 export function legendPanel(context: LocalContext): HTMLElement {
@@ -19,7 +20,9 @@ export function legendPanel(context: LocalContext): HTMLElement {
 
 /** Changes only when another set of classes is shown: opacity or a moved map redraw nothing. */
 function shownKey(state: Readonly<PortalState>, { catalogue }: LocalContext): string {
-  const on = catalogue.layers.filter(({ id }) => state.layers[id]?.visible).map(({ id }) => id);
+  const on = catalogue.layers
+    .filter(({ id }) => state.layers[id]?.visible)
+    .map(({ id }) => `${id}~${state.layers[id]?.style ?? ''}`);
   return `${state.grid} ${state.view?.zoom} ${on.join()}`;
 }
 
@@ -45,7 +48,8 @@ export function legendList(layer: Layer, context: LocalContext): HTMLElement {
   const { words } = context;
   if (layer.legend_picture) return legendPicture(layer, layer.legend_picture, context);
   const denominator = currentDenominator(context);
-  const classes = layer.legend.filter(({ scale }) => inScale(scale, denominator));
+  const legend = styleOf(layer, context.store.state.layers[layer.id])?.legend ?? layer.legend;
+  const classes = legend.filter(({ scale }) => inScale(scale, denominator));
   if (classes.length === 0) return element('p', { class: 'panel__note' }, words.say('legendNone'));
   const rows = classes.map((entry) =>
     element('li', {}, swatchElement(entry.swatch), element('span', {}, words.pick(entry.title))),

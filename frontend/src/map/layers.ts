@@ -3,11 +3,13 @@ import L from 'leaflet';
 import type { Layer } from '../api/catalogue';
 import type { Context } from '../app/context';
 import type { PortalStore } from '../app/state';
+import { styleOf } from '../layers/style';
 import { inScale, nominalDenominator } from './scale';
 import type { Scene } from './scene';
 
 export function drawLayers(scene: Scene, context: Context, signal: AbortSignal): void {
   const drawn = new Map<string, L.TileLayer>();
+  const addresses = new Map<string, string>();
   context.store.watch(
     (state) => state.layers,
     (states) => {
@@ -17,8 +19,14 @@ export function drawLayers(scene: Scene, context: Context, signal: AbortSignal):
         if (!state?.visible) {
           tiles?.remove();
           drawn.delete(layer.id);
-        } else if (tiles) tiles.setOpacity(state.opacity);
-        else drawn.set(layer.id, addTiles(scene, context, layer, state.opacity, index));
+          continue;
+        }
+        const url = styleOf(layer, state)?.tiles[scene.gridId] ?? layer.tiles[scene.gridId];
+        if (tiles) {
+          tiles.setOpacity(state.opacity);
+          if (addresses.get(layer.id) !== url) tiles.setUrl(url);
+        } else drawn.set(layer.id, addTiles(scene, context, layer, { ...state, url }, index));
+        addresses.set(layer.id, url);
       }
     },
     signal,
@@ -48,14 +56,14 @@ function addTiles(
   scene: Scene,
   context: Context,
   layer: MappedLayer,
-  opacity: number,
+  { opacity, url }: { opacity: number; url: string },
   zIndex: number,
 ): L.TileLayer {
   const grid = context.catalogue.grids[scene.gridId];
   const zooms = grid.resolutions
     .map((_, zoom) => zoom)
     .filter((zoom) => inScale(layer.scale, nominalDenominator(grid, zoom)));
-  const tiles = L.tileLayer(layer.tiles[scene.gridId], {
+  const tiles = L.tileLayer(url, {
     opacity,
     zIndex: zIndex + 1,
     tileSize: grid.tile_size,

@@ -27,6 +27,20 @@ describe('writePermalink', () => {
 });
 
 describe('readPermalink', () => {
+  it('gives back the look of a layer', () => {
+    const layers = {
+      ...shared.layers,
+      cadastre_parcel: { visible: true, opacity: 1, style: 'outline' },
+    };
+    const address = writePermalink({ ...shared, layers });
+    expect(address).toContain('l=cadastre_parcel~100~outline,base_map');
+    expect(readPermalink(address, catalogue).layers).toEqual(layers);
+    expect(readPermalink('#l=base_map~50~<b>', catalogue).layers?.['base_map']).toEqual({
+      visible: true,
+      opacity: 0.5,
+    });
+  });
+
   it('gives back what was written, to a decimetre', () => {
     const place = readPermalink(writePermalink(shared), catalogue);
     expect(place).toEqual({

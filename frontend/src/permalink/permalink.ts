@@ -15,7 +15,7 @@ export interface Place {
   unknown: string[];
 }
 
-/** `#c=-688000,-974000&z=9&l=base_map,admin_orp~70&f=cadastre_parcel:1&lang=en&g=webmercator` */
+/** `#c=-688000,-974000&z=9&l=base_map,admin_orp~70,cadastre_parcel~100~outline&f=cadastre_parcel:1&lang=en&g=webmercator` */
 export function writePermalink(shared: Shared): string {
   const parts: string[] = [];
   if (shared.view) {
@@ -51,7 +51,11 @@ export function readPermalink(hash: string, catalogue: Catalogue): Place {
 function writeLayers(layers: Shared['layers']): string {
   return Object.entries(layers)
     .filter(([, state]) => state.visible)
-    .map(([id, { opacity }]) => (opacity === 1 ? id : `${id}~${Math.round(opacity * 100)}`))
+    .map(([id, { opacity, style = 'default' }]) => {
+      const percent = Math.round(opacity * 100);
+      if (style !== 'default') return `${id}~${percent}~${style}`;
+      return opacity === 1 ? id : `${id}~${percent}`;
+    })
     .join(',');
 }
 
@@ -64,16 +68,17 @@ function readLayers(
   const layers = Object.fromEntries(
     catalogue.layers.map(({ id, opacity }) => [
       id,
-      { visible: named.has(id), opacity: named.get(id) ?? opacity },
+      { visible: named.has(id), opacity, ...named.get(id) },
     ]),
   );
   return { layers, unknown: [...named.keys()].filter((id) => !(id in layers)) };
 }
 
-function readLayer(text: string): [string, number] {
-  const [id = '', percent] = text.split('~');
+function readLayer(text: string): [string, Pick<LayerState, 'opacity' | 'style'>] {
+  const [id = '', percent, style = ''] = text.split('~');
   const value = Number(percent ?? 100) / 100;
-  return [id, value >= 0 && value <= 1 ? value : 1];
+  const opacity = value >= 0 && value <= 1 ? value : 1;
+  return [id, /^[a-z][a-z0-9_]{0,30}$/.test(style) ? { opacity, style } : { opacity }];
 }
 
 function readView(
