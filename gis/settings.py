@@ -185,6 +185,8 @@ WATCHED_FOLDERS = [*map(Path, words("GIS_WATCHED_FOLDERS"))]
 UPLOAD_LIMIT_BYTES = int(os.environ.get("GIS_UPLOAD_LIMIT_MB", "2048")) * 1_000_000
 FOUR_EYES = flag("GIS_FOUR_EYES")
 
+EXTRACT_DAYS = int(os.environ.get("GIS_EXTRACT_DAYS", "3650"))
+
 METRICS_HOSTS = words("GIS_METRICS_HOSTS", "127.0.0.0/8 ::1")
 METRICS_FOLDER = VAR / "run" / "metrics"
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gis import health, metrics, portal, quality
 from gis.accounts.entrance_pages import consent
+from gis.extract import issue
 from gis.metadata.csw import csw
 from gis.wfs.endpoint import wfs
 
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("gis.api.urls")),
     path("csw", csw, name="csw"),
     path("atom/", include("gis.atom.urls")),
+    path("vypis/<slug:token>", issue.proof_page, name="extract_proof"),
+    path("vypis/<slug:token>.json", issue.proof_document, name="extract_proof_document"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", metrics.metrics, name="metrics"),

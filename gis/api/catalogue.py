@@ -34,6 +34,8 @@ from layers.rasters.days import is_offered
 
 Document = dict[str, object]
 _OWN_STYLE = Text("Výchozí", "Default")
+EXTRACT = "/api/parcels/{id}/extract"
+"""Where it is told what applies to an object: with .html as a page, with .pdf on paper."""
 
 
 @endpoint
@@ -138,6 +140,7 @@ def _layer(
         "tiles": _tiles(layer) if offered else None,
         "styles": _styles(layer) if offered else [],
         "collection": f"/api/collections/{layer.id}" if queryable else None,
+        "extract": EXTRACT if queryable and layer.register == "parcel" else None,
     }
 
 

@@ -11,6 +11,7 @@ from layers.request_keys import PERSONAL_ADDRESS
 JSON = "application/json"
 GEOJSON = "application/geo+json"
 HTML = "text/html"
+PDF = "application/pdf"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 SCHEMA = "application/schema+json"
 MVT = "application/vnd.mapbox-vector-tile"

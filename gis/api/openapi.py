@@ -13,7 +13,7 @@ from gis.api.endpoint import endpoint
 from gis.api.filter import parsing
 from gis.api.form import FILES, bare
 from gis.api.form import NAMES as form_names
-from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, SCHEMA, address
+from gis.api.links import GEOJSON, HTML, JSON, MVT, OPENAPI, PDF, SCHEMA, address
 from gis.api.originals import TYPES as FILE_TYPES
 from gis.api.originals import keeps_originals
 from gis.api.parameters import Parameters
@@ -256,18 +256,20 @@ def _extracts() -> Iterator[tuple[str, Document]]:
     )
     parcel = _parameter("parcel", "RÚIAN code of the parcel.", {"type": "string"}, place="path")
     text = {"type": "string"}
+    why = _parameter("purpose", "Why it is asked for; kept with what is issued.", text)
     codes = {"type": "string", "default": "4326", "enum": [str(srid) for srid in BY_SRID]}
     parcels = _parameter("parcels", "RÚIAN codes with commas.", text, required=True)
     area = _parameter("area", "A GeoJSON polygon, x east and y north.", text, required=True)
     system = _parameter("crs", "System of the area.", codes)
     for path, name, own in (
-        ("/parcels/{parcel}/extract", "extractOfParcel", [parcel, day]),
-        ("/extract", "extractOfParcels", [parcels, day]),
-        ("/extract/area", "extractOfArea", [area, system, day]),
+        ("/parcels/{parcel}/extract", "extractOfParcel", [parcel, day, why]),
+        ("/extract", "extractOfParcels", [parcels, day, why]),
+        ("/extract/area", "extractOfArea", [area, system, day, why]),
     ):
         made = _get(name, "Extract of land information", JSON, own=own, schema=ref("Extract"))
         page = _get(f"{name}Page", "The extract for people", HTML, own=own)
-        for place, item in ((path, made), (f"{path}.html", page)):
+        paper = _get(f"{name}Pdf", "The extract issued under a number", PDF, own=own)
+        for place, item in ((path, made), (f"{path}.html", page), (f"{path}.pdf", paper)):
             item["get"]["responses"]["422"] = ref("BadLand", kind="responses")
             yield place, item
 

@@ -20,6 +20,7 @@ from gis.api import (
 )
 from gis.api.endpoint import endpoint
 from gis.extract import answer as extract
+from gis.extract import issue
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -53,7 +54,10 @@ urlpatterns: list[URLPattern] = [
     path("identify", identify.identify, name="identify"),
     path("parcels/<str:parcel_id>/extract", extract.of_parcel, name="extract_of_parcel"),
     path("parcels/<str:parcel_id>/extract.html", extract.page_of_parcel, name="extract_page"),
+    path("parcels/<str:parcel_id>/extract.pdf", issue.pdf_of_parcel, name="extract_pdf"),
     path("extract", extract.of_parcels, name="extract"),
+    path("extract.pdf", issue.pdf_of_parcels, name="extract_pdf_of_parcels"),
+    path("extract/area.pdf", issue.pdf_of_area, name="extract_pdf_of_area"),
     path("extract.html", extract.page_of_parcels, name="extract_page_of_parcels"),
     path("extract/area", extract.of_area, name="extract_of_area"),
     path("extract/area.html", extract.page_of_area, name="extract_page_of_area"),

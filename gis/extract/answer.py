@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.endpoint import endpoint
 from gis.api.links import same_address
-from gis.extract.page import shown
 from gis.extract.query import ExtractQuery
 from layers.extract.document import document, extract
+from layers.extract.reading import shown
 
 Document = dict[str, object]
 

@@ -17,26 +17,32 @@ from layers.extract.reader import Ask
 from layers.extract.subject import MOST_PARCELS, Subject, codes_of, of_area, of_parcels
 
 _OLDEST = date(2000, 1, 1)
+_COMMON = ("date", "purpose")
+MOST_PURPOSE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractQuery:
-    """Which land, and as of which day; `subject` reads the land in the extract's own version."""
+    """Which land, as of which day, why; `subject` reads the land in the extract's own version.
+
+    The purpose is kept with what is issued, and changes no answer.
+    """
 
     subject: Callable[[Ask], Subject]
     day: date
+    purpose: str
 
     @classmethod
     def of_parcel(cls, request: HttpRequest, parcel: str) -> "ExtractQuery":
         """The parcel of the path."""
         codes = codes_of([parcel])
-        values = Parameters(request, ("date",))
-        return cls(lambda ask: of_parcels(codes, ask), _day(values))
+        values = Parameters(request, _COMMON)
+        return cls(lambda ask: of_parcels(codes, ask), _day(values), _purpose(values))
 
     @classmethod
     def of_parcels(cls, request: HttpRequest) -> "ExtractQuery":
         """`parcels`: RÚIAN codes with commas between."""
-        values = Parameters(request, ("parcels", "date"))
+        values = Parameters(request, ("parcels", *_COMMON))
         texts = values.text("parcels").split(",")
         if len(texts) > MOST_PARCELS or texts == [""]:
             raise BadParameter(
@@ -45,15 +51,15 @@ class ExtractQuery:
                 f"Must be 1 to {MOST_PARCELS} codes of parcels with commas.",
             )
         codes = codes_of(texts)
-        return cls(lambda ask: of_parcels(codes, ask), _day(values))
+        return cls(lambda ask: of_parcels(codes, ask), _day(values), _purpose(values))
 
     @classmethod
     def of_area(cls, request: HttpRequest) -> "ExtractQuery":
         """`area`: a GeoJSON polygon in `crs` (EPSG:4326 with longitude first by default)."""
-        values = Parameters(request, ("area", "crs", "date"))
+        values = Parameters(request, ("area", "crs", *_COMMON))
         system = by_code(values.text("crs", str(WGS84)), parameter="crs")
         shape = _area(values.text("area"), system)
-        return cls(lambda _: of_area(shape), _day(values))
+        return cls(lambda _: of_area(shape), _day(values), _purpose(values))
 
 
 def _day(values: Parameters) -> date:
@@ -68,6 +74,17 @@ def _day(values: Parameters) -> date:
             f"Must be from {_OLDEST} up to today.",
         )
     return asked
+
+
+def _purpose(values: Parameters) -> str:
+    text = " ".join(values.text("purpose").split())
+    if len(text) > MOST_PURPOSE or not text.isprintable():
+        raise BadParameter(
+            "purpose",
+            f"Účel může mít nejvýše {MOST_PURPOSE} tisknutelných znaků.",
+            f"The purpose may have at most {MOST_PURPOSE} printable characters.",
+        )
+    return text
 
 
 def _area(text: str, system: System) -> shapely.Geometry:

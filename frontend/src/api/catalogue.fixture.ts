@@ -29,6 +29,7 @@ const layer = (change: Partial<Layer> & Pick<Layer, 'id' | 'theme'>): Layer => (
   },
   styles: [],
   collection: `/api/collections/${change.id}`,
+  extract: null,
   ...change,
 });
 
@@ -77,6 +78,7 @@ export const catalogue: Catalogue = {
       visible: true,
       queryable: false,
       collection: null,
+      extract: null,
     }),
   ],
 };

@@ -114,6 +114,7 @@ export interface Layer {
   styles: LayerStyle[];
   /** Path of its features; null for a layer that cannot be asked. */
   collection: string | null;
+  extract: string | null;
 }
 
 export interface Theme {

@@ -72,7 +72,21 @@ function details(feature: Feature, layer: Layer | null, context: LocalContext): 
   if (!feature.geometry)
     nodes.push(element('p', { class: 'panel__note' }, words.say('noGeometry')));
   else nodes.push(button({ class: 'text-button' }, zoom, words.say('zoomToFeature')));
+  if (layer?.extract) nodes.push(extractLinks(layer.extract, feature, context));
   return nodes;
+}
+
+/** What applies to the object, as a page and on paper; the texts are in the portal's language. */
+function extractLinks(pattern: string, feature: Feature, { words }: LocalContext): HTMLElement {
+  const address = pattern.replace('{id}', encodeURIComponent(feature.id));
+  const link = (form: string, text: string): HTMLElement =>
+    element('a', { href: `${address}.${form}?lang=${words.language}`, target: '_blank' }, text);
+  return element(
+    'p',
+    { class: 'feature__links' },
+    link('html', words.say('extractPage')),
+    link('pdf', words.say('extractPdf')),
+  );
 }
 
 function row(field: Field, feature: Feature, { words }: LocalContext): HTMLElement[] {

@@ -1,0 +1,96 @@
+"""The maps of an extract: where the land lies, and what lies on it, each at a true scale."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from layers.catalogue import Text, catalogue
+from layers.extract.document import Extract
+from layers.map_picture import MapPicture
+
+WIDTH_MM, HEIGHT_MM = 170.0, 105.0
+SCALES = (200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000)
+_BASE, _PARCELS = "base_map", "cadastre_parcel"
+_ROOM = 0.8
+"""The share of the sheet that the land may take."""
+_OVERVIEW = 10
+"""How many times smaller the overview is."""
+_BAR_MM = 40.0
+_DETAIL = Text("Podrobná mapa, měřítko 1 : {}", "Detail, scale 1 : {}")
+_AROUND = Text("Přehledná mapa, měřítko 1 : {}", "Overview, scale 1 : {}")
+
+Ring = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture and what is written beside it."""
+
+    name: str
+    picture: MapPicture
+    title: Text
+
+    def caption(self, language: str) -> str:
+        return self.title.in_language(language).format(
+            f"{self.picture.scale:,.0f}".replace(",", "\u202f")
+        )
+
+    def rings(self, shape: shapely.Geometry) -> list[Ring]:
+        """The borders of the land in mm from the upper left corner."""
+        return [
+            [self.picture.on_sheet(*pair) for pair in ring.coords[:-1]] for ring in _rings(shape)
+        ]
+
+    @property
+    def bar(self) -> tuple[float, str]:
+        """Length in mm and words of a round distance."""
+        most = _BAR_MM * self.picture.scale / 1000
+        power = 10 ** (len(str(int(most))) - 1)
+        metres = max(step * power for step in (1, 2, 5) if step * power <= most)
+        words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+        return metres * 1000 / self.picture.scale, words
+
+
+def sheets(made: Extract) -> list[Sheet]:
+    """An overview and a detail; both show what affects the land, as far as it is drawn there."""
+    west, south, east, north = made.subject.shape.bounds
+    needed = max((east - west) / WIDTH_MM, (north - south) / HEIGHT_MM) * 1000 / _ROOM
+    scale = next((each for each in SCALES if each >= needed), SCALES[-1])
+    around = next((each for each in SCALES if each >= scale * _OVERVIEW), SCALES[-1])
+    middle = ((west + east) / 2, (south + north) / 2)
+    return [
+        Sheet("overview.png", _picture((_BASE,), middle, around), _AROUND),
+        Sheet("detail.png", _picture(tuple(_layers(made, scale)), middle, scale), _DETAIL),
+    ]
+
+
+def _picture(layers: tuple[str, ...], middle: tuple[float, float], scale: float) -> MapPicture:
+    return MapPicture(layers, middle, scale, WIDTH_MM, HEIGHT_MM)
+
+
+def _layers(made: Extract, scale: float) -> Iterator[str]:
+    """From the lowest: the base, what affects the land in the order of the tree, parcels."""
+    known = catalogue().layers
+    drawn = [
+        theme.layer.id
+        for theme in made.themes
+        if theme.objects and theme.layer.mapped and theme.layer.within is None
+    ]
+    if _BASE in known:
+        yield _BASE
+    yield from (id_ for id_ in reversed(drawn) if _is_drawn(id_, scale))
+    if _is_drawn(_PARCELS, scale):
+        yield _PARCELS
+
+
+def _is_drawn(layer_id: str, scale: float) -> bool:
+    layer = catalogue().layers.get(layer_id)
+    return layer is not None and scale <= (layer.max_scale or scale)
+
+
+def _rings(shape: shapely.Geometry) -> Iterator[shapely.LinearRing]:
+    parts: Sequence[shapely.Polygon] = getattr(shape, "geoms", [shape])
+    for part in parts:
+        yield part.exterior
+        yield from part.interiors

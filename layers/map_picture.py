@@ -1,0 +1,65 @@
+"""Maps on paper: what of the map is drawn, at which true scale; the map's own engine draws it.
+
+`tiles` names its drawer when it is ready: this package knows no engine.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+MM_PER_INCH = 25.4
+STANDARD_PIXEL_MM = 0.28
+"""By which scales of the web are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """Layers from the lowest up, around a middle (EPSG:5514), 1 : `scale`, on a sheet in mm."""
+
+    layers: tuple[str, ...]
+    middle: tuple[float, float]
+    scale: float
+    width_mm: float
+    height_mm: float
+    dpi: int = 300
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        return self._px(self.width_mm), self._px(self.height_mm)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east, north: exactly what the pixels cover."""
+        metre = self.scale / self.dpi * MM_PER_INCH / 1000
+        half = [side * metre / 2 for side in self.size_px]
+        east, north = self.middle
+        return east - half[0], north - half[1], east + half[0], north + half[1]
+
+    @property
+    def scale_factor(self) -> float:
+        """How many of its pixels a standard pixel takes."""
+        return STANDARD_PIXEL_MM / MM_PER_INCH * self.dpi
+
+    def on_sheet(self, east: float, north: float) -> tuple[float, float]:
+        """A place in mm from the upper left corner of the picture."""
+        west, _, _, top = self.box
+        per_mm = self.scale / 1000
+        return (east - west) / per_mm, (top - north) / per_mm
+
+    def _px(self, side_mm: float) -> int:
+        return round(side_mm / MM_PER_INCH * self.dpi)
+
+
+Drawer = Callable[[MapPicture], bytes]
+_drawer: list[str] = []
+
+
+def register_module(name: str) -> None:
+    """The module whose `draw` makes PNG of a picture."""
+    _drawer[:] = [name]
+
+
+def draw(picture: MapPicture) -> bytes:
+    """The picture as PNG; what goes wrong is an exception of the engine."""
+    drawer: Drawer = import_module(_drawer[0]).draw
+    return drawer(picture)

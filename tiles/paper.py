@@ -1,0 +1,21 @@
+"""Draws maps for paper."""
+
+from layers.crs import KROVAK
+from layers.map_picture import MapPicture
+from tiles.drawing import MapDrawing
+from tiles.render_client import draw as draw_by_renderer
+
+_PATIENCE_S = 15.0
+
+
+def draw(picture: MapPicture) -> bytes:
+    """PNG on white; raises `RendererError` when the renderers are busy for long, or fail."""
+    drawing = MapDrawing(
+        picture.layers,
+        KROVAK,
+        picture.box,
+        picture.size_px,
+        background="#ffffff",
+        scale_factor=picture.scale_factor,
+    )
+    return draw_by_renderer(drawing, patience_s=_PATIENCE_S)[0]
