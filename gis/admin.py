@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gis.audit_table import audit_rows, csv_stream
+from gis.rights import admin as rights_admin  # noqa: F401  registers by import
 from layers.deliveries.folders import allowed
 from layers.models import AuditLine, ImportRun, ImportSource, Job
 

@@ -26,11 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality.csv", quality.quality_csv, name="quality_csv"),
     path("quality/municipalities.csv", quality.completeness_csv, name="completeness_csv"),
     path("vydej/", include("gis.release.urls")),
+    path("account/rights/", include("gis.rights.urls")),
     path("account/", include("gis.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("identity/o/authorize", consent, name="consent"),
     path("", include("allauth.idp.urls")),
     path("admin/data/", include("gis.staff.urls")),
+    path("admin/rights/", include("gis.rights.staff_urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "gis.api.problems.bad_request"

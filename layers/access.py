@@ -14,7 +14,7 @@ from dataclasses import replace
 from layers.catalogue import Field, LayerDef, catalogue
 from layers.catalogue.definition import Level
 from layers.errors import UnknownLayer
-from layers.grants import ALL, OPERATIONS, PUBLIC, Grant, Operation, User, Viewer, grants_of
+from layers.grants import ALL, OPERATIONS, PUBLIC, RANK, Grant, Operation, User, Viewer, grants_of
 from layers.territory import Territory, intersection, union
 
 __all__ = [
@@ -25,13 +25,11 @@ __all__ = [
     "Viewer",
     "allowed_layers",
     "allows",
+    "concerns",
     "is_public",
     "layer_as",
     "layer_for",
 ]
-
-_LEVELS: tuple[Level, ...] = ("public", "registered", "staff", "closed")
-_RANK = {level: rank for rank, level in enumerate(_LEVELS)}
 
 
 def allows(user: User, operation: Operation, layer: LayerDef) -> bool:
@@ -83,6 +81,11 @@ def is_public(operation: Operation, layer: LayerDef) -> bool:
     return allows(PUBLIC, operation, layer)
 
 
+def concerns(subject: str, layer: LayerDef) -> bool:
+    """Whether what a grant is for is the layer, among others or alone."""
+    return subject in (ALL, layer.theme, layer.id) or layer.id.startswith(f"{subject}_")
+
+
 def _covering(user: User, operation: Operation, layer: LayerDef) -> list[Grant]:
     return [grant for grant in grants_of(user) if _covers(grant, operation, layer)]
 
@@ -90,11 +93,8 @@ def _covering(user: User, operation: Operation, layer: LayerDef) -> list[Grant]:
 def _covers(grant: Grant, operation: Operation, layer: LayerDef) -> bool:
     return (
         operation in grant.operations
-        and (
-            grant.subject in (ALL, layer.theme, layer.id)
-            or layer.id.startswith(f"{grant.subject}_")
-        )
-        and _RANK[_level(layer, operation)] <= _RANK[grant.up_to]
+        and concerns(grant.subject, layer)
+        and RANK[_level(layer, operation)] <= RANK[grant.up_to]
     )
 
 
@@ -128,7 +128,7 @@ def _fields(layer: LayerDef, grants: list[Grant], within: Territory | None) -> I
 
 
 def _tells(grant: Grant, field: Field) -> bool:
-    if field.access is None or _RANK[field.access] <= _RANK[grant.up_to]:
+    if field.access is None or RANK[field.access] <= RANK[grant.up_to]:
         return True
     return field.name in grant.fields or ALL in grant.fields
 

@@ -21,6 +21,9 @@ from layers.territory import Territory
 Operation = Literal["see", "query", "download", "edit", "approve"]
 OPERATIONS: tuple[Operation, ...] = ("see", "query", "download", "edit", "approve")
 ALL = "*"
+LEVELS: tuple[Level, ...] = ("public", "registered", "staff", "closed")
+RANK = {level: rank for rank, level in enumerate(LEVELS)}
+"""A grant up to a level opens those below it too."""
 _KEPT = "_grants"
 
 
@@ -116,8 +119,7 @@ def _grant(row: GrantRow, place: Place | None) -> Grant | None:
 
 def level(text: str) -> Level:
     """The level of that name; one that is unknown opens nothing above the public."""
-    levels: tuple[Level, ...] = ("registered", "staff", "closed")
-    return next((each for each in levels if each == text), "public")
+    return next((each for each in LEVELS if each == text), "public")
 
 
 def territory(place: Place) -> Territory | None:

@@ -8,6 +8,9 @@ import pytest
 from django.db import connections
 
 from tests.stack import running_stack
+from tests.visitors import visitors
+
+__all__ = ["visitors"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -30,15 +30,10 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = os.environ | {
-        "DATABASE_URL": _renamed(owner),
-        "DATABASE_READER_URL": _renamed(os.environ["DATABASE_READER_URL"]),
-        "GIS_VAR": str(folder),
+    env = environment(folder) | {
         "GIS_RENDER_SOCKET": str(folder / "render.sock"),
         "GIS_RENDERERS": "2",
         "GIS_REMOTE_PRIVATE_HOSTS": f"127.0.0.1:{port}",  # it may be a service to itself
-        "DJANGO_SETTINGS_MODULE": "gis.settings",
-        "PYTHONWARNINGS": "ignore",
     }
     _remake(owner)
     django = [sys.executable, "-m", "django"]
@@ -59,6 +54,17 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
             yield url
     finally:
         _drop(owner)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """That of a program beside the running product: its database, its state."""
+    return os.environ | {
+        "DATABASE_URL": _renamed(os.environ["DATABASE_URL"]),
+        "DATABASE_READER_URL": _renamed(os.environ["DATABASE_READER_URL"]),
+        "GIS_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "gis.settings",
+        "PYTHONWARNINGS": "ignore",
+    }
 
 
 def _renamed(url: str) -> str:
@@ -100,6 +106,7 @@ def _wait_for(url: str, log: Path) -> None:
                 return
         except (requests.ConnectionError, requests.Timeout):
             pass  # on a busy machine the first answers take long
+            pass
         time.sleep(0.2)
     raise AssertionError(f"{url} is not ready:\n{log.read_text()[-3000:]}")
 

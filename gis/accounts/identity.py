@@ -17,6 +17,7 @@ from django.http import HttpRequest, parse_cookie
 from gis.accounts.bearer import by_bearer, by_personal_address
 from gis.accounts.errors import BadPassword
 from gis.accounts.password import by_password
+from gis.rights.viewing import viewing
 from layers.access import PUBLIC, User
 from layers.catalogue import Text
 from layers.request_keys import PERSONAL_ADDRESS, USER
@@ -30,7 +31,7 @@ def who(environ: Environ) -> User:
     """The user of the request, or `PUBLIC`.
 
     Raises `Refused` for a credential that does not hold: nobody is taken for the public in
-    silence. A session that has ended is none.
+    silence. A session that has ended is none; one that looks with the eyes of another has his.
     """
     if USER in environ:
         known: User = environ[USER]
@@ -84,4 +85,7 @@ def _by_session(request: WSGIRequest, cookies: str) -> User:
         return PUBLIC
     request.session = SessionStore(key)
     user = get_user(request)
-    return user if user.is_authenticated else PUBLIC
+    if not user.is_authenticated:
+        return PUBLIC
+    looking = viewing(request.session, user)
+    return looking.viewer if looking else user

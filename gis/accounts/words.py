@@ -18,6 +18,7 @@ _WORDS = {
     "account": Text("Můj účet", "My account"),
     "menu": Text("Účet", "Account"),
     "accesses": Text("Moje přístupy", "My accesses"),
+    "rights": Text("Moje práva", "My rights"),
     "factor": Text("Druhý faktor", "Second factor"),
     "password": Text("Heslo", "Password"),
     "email": Text("E-mail", "E-mail"),

@@ -24,6 +24,7 @@ from gis.api.legend import legend
 from gis.api.links import JSON
 from gis.api.parameters import Parameters
 from gis.api.service_state import legend_picture, service_states
+from gis.rights.middleware import viewing_title
 from layers.access import allowed_layers
 from layers.catalogue import Field, LayerDef, Text
 from layers.catalogue import catalogue as all_layers
@@ -47,7 +48,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     asked = {layer.id: layer for layer in allowed_layers(request.user, "query")}
     today = timezone.localdate()
     services = service_states()
-    told = (all_layers().version, version, str(today), str(services))
+    told = (all_layers().version, version, str(today), str(services), viewing_title(request))
     views = (f"{layer.id}:{layer.view}" for layer in (*seen, *asked.values()))
     key = "|".join((*told, *views))
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
@@ -55,7 +56,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if unchanged is not None:
         return unchanged
     response = HttpResponse(
-        json_text(_document(version, today, seen, asked, services)), content_type=JSON
+        json_text(
+            _document(version, today, seen, asked, services)
+            | {"viewing_as": viewing_title(request) or None}
+        ),
+        content_type=JSON,
     )
     response["ETag"] = etag
     return response

@@ -141,6 +141,7 @@ COMPONENTS: Mapping[str, Document] = {
         {
             "version": _TEXT,
             "demo": _TRUTH,
+            "viewing_as": nullable(_TEXT),
             "region": record({"title": ref("Text"), "bbox": array(_NUMBER, least=4, most=4)}),
             "crs": by_name(record({"code": _TEXT, "proj4": _TEXT})),
             "grids": by_name(record({"crs": _TEXT, "resolutions": array(_NUMBER)})),

@@ -41,6 +41,7 @@ const KROVAK =
 export const catalogue: Catalogue = {
   version: 'test',
   demo: false,
+  viewing_as: null,
   region: { title: text('Liberecký kraj'), bbox: [-735_000, -1_004_000, -644_000, -946_000] },
   crs: {
     '5514': { code: 'EPSG:5514', proj4: KROVAK },

@@ -134,6 +134,8 @@ export interface Grid {
 export interface Catalogue {
   version: string;
   demo: boolean;
+  /** With whose rights an administrator looks; null with one's own. */
+  viewing_as: string | null;
   region: { title: Text; bbox: Box };
   crs: Record<string, { code: string; proj4: string }>;
   grids: Record<GridId, Grid>;

@@ -15,6 +15,7 @@ import { printHead } from './print';
 import { settingsDialog } from './settings';
 import { skipLinks } from './skip';
 import { mapTools } from './tools';
+import { viewingNotice } from './viewing';
 
 export function mountPortal(context: Context, root: HTMLElement, signal: AbortSignal): void {
   const { store, catalogue } = context;
@@ -25,7 +26,7 @@ export function mountPortal(context: Context, root: HTMLElement, signal: AbortSi
   const help = element('p', { id: 'map-help', class: 'visually-hidden' });
   const main = element('main', { class: 'stage' }, map, cross, help);
   root.replaceChildren(before, main, after, ...messageRegions(context, signal));
-  root.classList.toggle('portal--demo', catalogue.demo);
+  root.classList.toggle('portal--notices', catalogue.demo || catalogue.viewing_as !== null);
   let stop = new AbortController();
   store.watch(
     (state) => state.language,
@@ -50,7 +51,7 @@ function surround(context: LocalContext, before: HTMLElement, after: HTMLElement
   const focused = document.activeElement?.id;
   before.replaceChildren(
     skipLinks(context),
-    ...demoNotice(context),
+    element('div', { class: 'notices' }, ...viewingNotice(context), ...demoNotice(context)),
     element('div', { class: 'left' }, masthead(context), leftPanel(context)),
   );
   after.replaceChildren(
