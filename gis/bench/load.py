@@ -4,7 +4,7 @@ import http.client
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from gis.bench.sample import Sample, of_latencies, of_rounds
 _SCRIPT = Path(__file__).parent / "wrk.lua"
 _TIMEOUT_S = 60.0
 _ANEW = {"Cache-Control": "no-cache"}
+_PLAIN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,18 @@ class Side:
     """One of the compared servers: its port on the loopback and the paths to ask for.
 
     `anew`: the server is told to make each answer, not to take one that it keeps in memory.
+    `session`: of whom the requests are; empty for the public.
     """
 
     port: int
     paths: Sequence[str]
     anew: bool = False
+    session: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        signed_in = {"Cookie": f"sessionid={self.session}"} if self.session else {}
+        return signed_in | (_ANEW if self.anew else {})
 
 
 def rates(
@@ -55,7 +63,7 @@ def latencies(sides: Sequence[Side]) -> list[Sample]:
 @contextmanager
 def calls(side: Side) -> Iterator[list[Callable[[], object]]]:
     """The requests of a side over one kept connection, not yet sent."""
-    with asking(side.port, anew=side.anew) as ask:
+    with asking(side.port, headers=side.headers) as ask:
         yield [partial(ask, path) for path in side.paths]
 
 
@@ -72,14 +80,13 @@ def in_turns(sides: Sequence[Sequence[Callable[[], object]]]) -> list[Sample]:
 
 
 @contextmanager
-def asking(port: int, *, anew: bool = False) -> Iterator[Callable[[str], bytes]]:
+def asking(port: int, *, headers: Mapping[str, str] = _PLAIN) -> Iterator[Callable[[str], bytes]]:
     """Asks one server over one kept connection; raises `BenchError` when it does not answer 200."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_S)
-    headers = _ANEW if anew else {}
 
     def ask(path: str) -> bytes:
         try:
-            connection.request("GET", path, headers=headers)
+            connection.request("GET", path, headers=dict(headers))
             response = connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException) as exc:
@@ -103,7 +110,7 @@ def _wrk(side: Side, folder: Path, *, seconds: float, connections: int) -> Sampl
     listing = folder / "paths.txt"
     listing.write_text("\n".join(side.paths) + "\n")
     command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{max(round(seconds), 1)}s"]
-    for name, value in _ANEW.items() if side.anew else ():
+    for name, value in side.headers.items():
         command += ["-H", f"{name}: {value}"]
     command += ["--timeout", "30s", "-s", str(_SCRIPT), f"http://127.0.0.1:{side.port}"]
     done = subprocess.run(

@@ -52,6 +52,9 @@ CHANNELS = (
     Channel("wmts-kvp", "WMTS: dlaždice (KVP)", "see", _drawn),
     Channel("wmts-feature-info", "WMTS: informace v místě", "query", _answers),
     Channel("wmts-rest-info", "WMTS: informace v místě (REST)", "query", _answers),
+    Channel("wfs-capabilities", "WFS: popis služby", "download", _has_rows),
+    Channel("wfs-types", "WFS: popis prvků", "download", _has_rows),
+    Channel("wfs-features", "WFS: prvky", "download", _has_rows),
     Channel("catalogue", "Portál: strom vrstev", "see", _always),
     Channel("identify", "Portál: co je v místě", "query", _has_rows),
     Channel("search", "Portál: hledání", "query", _has_rows),
@@ -62,6 +65,8 @@ CHANNELS = (
     Channel("items", "API: prvky", "query", _has_rows),
     Channel("tilesets", "API: sady dlaždic", "query", _has_rows),
     Channel("vector-tile", "API: vektorová dlaždice", "query", _has_rows),
+    Channel("csw", "Metadata: CSW", "see", _always),
+    Channel("atom", "Metadata: ATOM", "download", _filed),
     *(
         Channel(f"file-{form.id}", f"API: soubor {form.id}", "download", _has_rows)
         for form in FILES

@@ -37,6 +37,11 @@ def _wmts(request: str, layer: str, **more: str) -> Asked:
     }  # fmt: skip
 
 
+def _wfs(request: str, layer: str, **more: str) -> Asked:
+    asked = {"SERVICE": "WFS", "VERSION": "2.0.0", "REQUEST": request}
+    return "/ows/wfs", {**asked, "TYPENAMES": f"dmvs:{layer}", **more}
+
+
 def _file(channel: str) -> Callable[[str], Asked]:
     form = channel.removeprefix("file-")
     return lambda layer: (f"/api/collections/{layer}/items", {"limit": "1", "f": form})
@@ -81,6 +86,11 @@ LISTS: Mapping[str, Lists] = {
     "wmts-capabilities": _one_answer(
         "/ows/wmts/1.0.0/WMTSCapabilities.xml", {}, _elements("Identifier")
     ),
+    "wfs-capabilities": _one_answer(
+        "/ows/wfs",
+        {"SERVICE": "WFS", "REQUEST": "GetCapabilities"},
+        lambda answer: {each.removeprefix("dmvs:") for each in _elements("Name")(answer)},
+    ),
     "catalogue": _one_answer(
         "/api/catalogue", {}, lambda answer: {each["id"] for each in answer.json()["layers"]}
     ),
@@ -112,6 +122,8 @@ ASKED: Mapping[str, Callable[[str], Asked]] = {
     "wmts-rest-info": lambda layer: (
         f"/ows/wmts/{layer}/krovak/{_LEVEL}/{_COLUMN}/{_ROW}/8/8.json", {},
     ),
+    "wfs-types": lambda layer: _wfs("DescribeFeatureType", layer),
+    "wfs-features": lambda layer: _wfs("GetFeature", layer, count="1"),
     "identify": lambda layer: ("/api/identify", {"x": f"{EAST}", "y": f"{NORTH}", "layers": layer}),
     "collection": lambda layer: (f"/api/collections/{layer}", {}),
     "items": lambda layer: (f"/api/collections/{layer}/items", {"limit": "1"}),

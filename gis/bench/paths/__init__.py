@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from gis.bench.paths import browser, features, jvf, maps, start, tiles, vfk, vfr
+from gis.bench.paths import browser, features, jvf, maps, rights, start, tiles, vfk, vfr
 from gis.bench.result import Line
 from gis.bench.run import Run
 
@@ -14,6 +14,7 @@ PATHS: dict[str, Path] = {
     "wms": maps.wms,
     "seeding": tiles.seeding,
     "page": features.page,
+    "rights": rights.cost,
     "vector-tile": features.vector_tile,
     "identify": features.identify,
     "search": features.search,

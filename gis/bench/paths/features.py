@@ -14,7 +14,7 @@ from gis.bench.result import Goal, Line, Missing, Result
 from gis.bench.run import Run
 
 _SQL = Path(__file__).parent.parent / "sql"
-_PAGE = 1_000
+PAGE = 1_000
 _HALF_M = 900.0
 _ZOOM = 15
 _CONNECTIONS = 4
@@ -27,22 +27,22 @@ _SAME = "protějšek čte tytéž pohledy a vlastnosti v EPSG:5514 a převádí 
 def page(run: Run) -> Iterator[Line]:
     """A page of 1,000 parcels within a box, as GeoJSON in degrees."""
     ports, id_ = run.servers.ports, run.layer.id
-    boxes = _full_boxes(run)
+    boxes = full_boxes(run)
     sides = [
-        Side(ports.ours, [f"/api/collections/{id_}/items?limit={_PAGE}&bbox={b}" for b in boxes]),
+        Side(ports.ours, [f"/api/collections/{id_}/items?limit={PAGE}&bbox={b}" for b in boxes]),
         Side(
             ports.tipg,
-            [f"/collections/bench.{id_}/items?limit={_PAGE}&bbox={b}&f=geojson" for b in boxes],
+            [f"/collections/bench.{id_}/items?limit={PAGE}&bbox={b}&f=geojson" for b in boxes],
         ),
         Side(
             ports.pygeoapi,
-            [f"/collections/{id_}/items?limit={_PAGE}&bbox={b}&f=json" for b in boxes],
+            [f"/collections/{id_}/items?limit={PAGE}&bbox={b}&f=json" for b in boxes],
         ),
     ]
     ours, tipg, pygeoapi = rates(
         sides, folders.peers(), seconds=run.seconds, rounds=run.rounds, connections=_CONNECTIONS
     )
-    path = f"stránka {_PAGE} parcel v bbox"
+    path = f"stránka {PAGE} parcel v bbox"
     note = f"{_RATES}; {_SAME}, naše obrysy parcel jsou zapsané předem"
     yield Result(path, "tipg", ours, tipg, Goal("rate", 10), note=note)
     yield Result(path, "pygeoapi", ours, pygeoapi, Goal("rate", 15), note=note)
@@ -92,19 +92,19 @@ def search(run: Run) -> Iterator[Line]:
     yield _alone(run, "hledání adresy s překlepem", addresses, 50)
 
 
-def _full_boxes(run: Run) -> list[str]:
-    """Boxes that hold at least a page, so that every page is full."""
+def full_boxes(run: Run) -> list[str]:
+    """Boxes that hold at least `PAGE` parcels, so that every page is full."""
     boxes = [degrees_box(place, _HALF_M) for place in run.places(90)]
     statement = (_SQL / "page.sql").read_text(encoding="utf-8")
     with run.database.cursor(as_reader=True) as cursor:
 
         def is_full(box: str) -> bool:
             cursor.execute(statement, box.split(","))
-            return int(cursor.rowcount) >= _PAGE
+            return int(cursor.rowcount) >= PAGE
 
         full = [box for box in boxes if is_full(box)][:30]
     if not full:
-        raise NotMeasured(f"v žádném výřezu není {_PAGE} parcel")
+        raise NotMeasured(f"v žádném výřezu není {PAGE} parcel")
     return full
 
 

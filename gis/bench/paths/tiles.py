@@ -18,7 +18,7 @@ from gis.bench.sample import Sample
 from gis.launcher import environment, service
 from layers.grids import KROVAK_GRID, PIXEL_M
 
-_CACHED_ZOOM = 9
+CACHED_ZOOM = 9
 _COLD_ZOOMS = (9, 10)
 """1 : 4 000 with outlines alone, 1 : 2 000 with parcel numbers."""
 _SEED_ZOOM = 8
@@ -31,7 +31,7 @@ Tile = tuple[int, int, int]
 def cached(run: Run) -> Iterator[Line]:
     """Tiles that lie in the cache, from all who can serve them."""
     ports = run.servers.ports
-    tiles = blocks(KROVAK_GRID, _CACHED_ZOOM, run.places(60))
+    tiles = blocks(KROVAK_GRID, CACHED_ZOOM, run.places(60))
     own = [our_path(run.layer.id, tile) for tile in tiles]
     theirs = [mapcache.tile_path(run.layer.id, KROVAK_GRID, tile) for tile in tiles]
     files = [path.replace("/ows/wmts/", "/tiles/") for path in own]
