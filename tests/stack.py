@@ -106,7 +106,6 @@ def _wait_for(url: str, log: Path) -> None:
                 return
         except (requests.ConnectionError, requests.Timeout):
             pass  # on a busy machine the first answers take long
-            pass
         time.sleep(0.2)
     raise AssertionError(f"{url} is not ready:\n{log.read_text()[-3000:]}")
 

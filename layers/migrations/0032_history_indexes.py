@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('layers', '0029_search_of_documents'),
+        ('layers', '0031_audit_kinds'),
     ]
 
     operations = [
