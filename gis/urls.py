@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("gis.api.urls")),
     path("csw", csw, name="csw"),
     path("atom/", include("gis.atom.urls")),
+    path("desktop/", include("gis.desktop.urls")),
     path("vypis/<slug:token>", issue.proof_page, name="extract_proof"),
     path("vypis/<slug:token>.json", issue.proof_document, name="extract_proof_document"),
     path("health/live", health.live, name="live"),

@@ -1,0 +1,1 @@
+"""What desktop GIS opens by one click: layers, projects and styles of QGIS, and SLD."""
