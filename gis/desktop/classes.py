@@ -63,5 +63,10 @@ def values_of(condition: Condition) -> tuple[list[str | int], bool]:
     return [value for value in condition.values if value != MISSING], MISSING in condition.values
 
 
+def attribute(field: str) -> str:
+    """What objects of the API call a column of the map."""
+    return {"geom_kind": "geometry_kind"}.get(field, field)
+
+
 def millimetres(pixels: float) -> float:
     return round(pixels * PX_MM, 4)

@@ -1,6 +1,6 @@
 """Conditions as QGIS writes them."""
 
-from gis.desktop.classes import Class, values_of
+from gis.desktop.classes import Class, attribute, values_of
 from layers.catalogue.style import Condition
 
 
@@ -13,7 +13,7 @@ def expression(one: Class) -> str:
 
 def _condition(when: Condition) -> str:
     values, missing = values_of(when)
-    column = _name(when.field)
+    column = _name(attribute(when.field))
     tests = [f"{column} IN ({', '.join(map(_literal, values))})"] if values else []
     tests += [f"{column} IS NULL"] if missing else []
     return f"({' OR '.join(tests)})"

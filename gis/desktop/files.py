@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from gis.api.answers import language
 from gis.api.data_state import Bounds, data_version, ground
 from gis.api.endpoint import endpoint
-from gis.api.parameters import Parameters
+from gis.api.parameters import INT64, Parameters, integer
 from gis.api.problems import NotThere
 from gis.api.reader import row
 from gis.desktop.offer import Branch, addresses, branches, objects_for
@@ -19,8 +20,10 @@ from layers.catalogue import LayerDef, Text
 
 ALL = "all"
 """In place of a theme: all of them."""
-OBJECTS_OF_A_MUNICIPALITY = ("cadastre", "address", "admin", "plan")
-"""Themes whose objects a project of a municipality has; of the others it has the pictures."""
+OF_A_MUNICIPALITY = ("cadastre", "address", "admin", "plan", "imagery", "base")
+"""Themes of a municipality's project: QGIS asks for each layer as it opens, of all for minutes."""
+_ITS_OBJECTS = ("cadastre", "address")
+"""Those of which it has objects too."""
 _QLR = "application/x-qgis-layer-definition"
 _QGS = "application/x-qgis-project"
 _QML = "application/x-qgis-style"
@@ -51,18 +54,27 @@ def theme_project(request: HttpRequest, theme: str) -> HttpResponse:
 
 
 @endpoint
+def chosen_municipality(request: HttpRequest) -> HttpResponse:
+    """`/desktop/municipality?code=`: what the page's form asks for."""
+    asked = Parameters(request, ("code",))
+    code = integer(asked.text("code"), parameter="code")
+    shown = f"?lang={language()}"
+    return HttpResponseRedirect(reverse("desktop:municipality_project", args=[abs(code)]) + shown)
+
+
+@endpoint
 def municipality_project(request: HttpRequest, code: int) -> HttpResponse:
-    """`/desktop/municipality/{code}.qgs`: all themes, at the municipality."""
+    """`/desktop/municipality/{code}.qgs`: what an office needs daily, at the municipality."""
     Parameters(request, ())
-    found = row(_MUNICIPALITY, [code])
+    found = row(_MUNICIPALITY, [code]) if code <= INT64 else None
     if found is None:
         raise NotThere(Text(f"Obec {code} neexistuje.", f"There is no municipality {code}."))
     name, *bounds = found
     chosen = [
-        each if each.id in OBJECTS_OF_A_MUNICIPALITY
-        else Branch(each.id, each.title, each.pictures, ())
+        each if each.id in _ITS_OBJECTS else Branch(each.id, each.title, each.pictures, ())
         for each in branches(request.user)
-    ]  # fmt: skip
+        if each.id in OF_A_MUNICIPALITY
+    ]
     west, south, east, north = bounds
     file = f"dmvs-{code}.qgs"
     return _project(request, name, chosen, (west, south, east, north), file)

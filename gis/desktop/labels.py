@@ -1,6 +1,6 @@
 """Labels of QGIS: text with its halo, where it lies, and who yields where two meet."""
 
-from gis.desktop.classes import Class, millimetres
+from gis.desktop.classes import Class, attribute, millimetres
 from gis.desktop.element import Element, add
 from gis.desktop.expression import expression
 from gis.desktop.scales import scale_of
@@ -37,7 +37,7 @@ def _add_settings(rule: Element, label: Label, layer: LayerDef) -> None:
     style = add(
         settings,
         "text-style",
-        fieldName=label.field,
+        fieldName=attribute(label.field),
         isExpression="0",
         fontFamily=_FONT,
         fontWeight=weight,

@@ -32,6 +32,10 @@ class Addresses:
         return f"{self.root}{self.own}/api/"
 
     @property
+    def wfs(self) -> str:
+        return f"{self.root}/ows{self.own}/wfs"
+
+    @property
     def csw(self) -> str:
         return f"{self.root}{self.own}/csw"
 

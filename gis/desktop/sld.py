@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from gis.desktop.classes import Class, classes, values_of
+from gis.desktop.classes import Class, attribute, classes, values_of
 from gis.desktop.element import Element, document, told
 from layers.catalogue import LayerDef
 from layers.catalogue.style import Condition, Fill, Label, Line, Point
@@ -133,7 +133,7 @@ class _Writer:
 
     def _label(self, rule: Element, label: Label) -> None:
         text = self._add(rule, "TextSymbolizer")
-        _ogc(self._add(text, "Label"), "PropertyName", label.field)
+        _ogc(self._add(text, "Label"), "PropertyName", attribute(label.field))
         font = self._add(text, "Font")
         style, weight = _FACES[label.face]
         for name, value in (("family", "Roboto"), ("size", told(label.size_px))):
@@ -185,7 +185,7 @@ def _add_condition(parent: Element, when: Condition) -> None:
     held = _ogc(parent, "Or") if len(values) + missing > 1 else parent
     for value in values:
         equal = _ogc(held, "PropertyIsEqualTo")
-        _ogc(equal, "PropertyName", when.field)
+        _ogc(equal, "PropertyName", attribute(when.field))
         _ogc(equal, "Literal", str(value))
     if missing:
-        _ogc(_ogc(held, "PropertyIsNull"), "PropertyName", when.field)
+        _ogc(_ogc(held, "PropertyIsNull"), "PropertyName", attribute(when.field))

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from gis.desktop import files
+from gis.desktop import files, page
 
+app_name = "desktop"
 urlpatterns = [
+    path("", page.page, name="page"),
+    path("municipality", files.chosen_municipality, name="chosen_municipality"),
     path("theme/<slug:theme>.qlr", files.theme_layers, name="theme_layers"),
     path("theme/<slug:theme>.qgs", files.theme_project, name="theme_project"),
     path("municipality/<int:code>.qgs", files.municipality_project, name="municipality_project"),

@@ -67,6 +67,8 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
     portal.ensure_packages()
     system.ensure_browser()
     system.ensure_gdal()
+    if with_slow:
+        system.ensure_qgis()
     tally, summary = Tally(), []
     if pytest_arguments:
         portal.ensure_built()

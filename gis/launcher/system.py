@@ -53,6 +53,14 @@ def ensure_gdal() -> None:
             _install("gdal-bin")
 
 
+def ensure_qgis() -> None:
+    """QGIS with its Python, which opens our layers and projects in the slow tests."""
+    if not shutil.which("qgis"):
+        with console.step("Instaluji QGIS pro testy souborů pro desktop"):
+            _install("python3-qgis")
+            _install("qgis")
+
+
 def server_versions() -> list[int]:
     """The installed major versions of PostgreSQL that have PostGIS, newest first."""
     found = (

@@ -55,6 +55,13 @@ OFFERS = (
         ("Get Spatial Data Set", "Get Download Service Metadata"),
     ),
     Offer(
+        "wfs", "download", "infoFeatureAccessService",
+        Text("Stahovací služba WFS", "Download service WFS"),
+        "OGC:WFS 2.0.0", "OGC:WFS-2.0.0-http-get-capabilities",
+        "/ows/wfs?SERVICE=WFS&REQUEST=GetCapabilities&VERSION=2.0.0",
+        ("GetFeature", "DescribeFeatureType", "GetCapabilities"),
+    ),
+    Offer(
         "atom", "download", "infoFeatureAccessService",
         Text("Stahovací služba ATOM", "Download service ATOM"),
         "INSPIRE ATOM 3.1", "WWW:LINK-1.0-http--atom",

@@ -33,6 +33,11 @@ export function shareDialog(context: LocalContext): HTMLDialogElement {
         'share' in navigator && send,
       ),
       status,
+      element(
+        'p',
+        {},
+        element('a', { href: `/desktop/?lang=${words.language}` }, words.say('shareDesktop')),
+      ),
     ];
   });
 }

@@ -15,7 +15,7 @@ from tests.stack import STAFF
 
 GMD = "http://www.isotc211.org/2005/gmd"
 CLOSED = "dtm_ki_point"
-SERVICES = {"wms", "wmts", "api", "atom", "csw"}
+SERVICES = {"wms", "wmts", "api", "wfs", "atom", "csw"}
 
 
 @pytest.fixture(scope="module")
