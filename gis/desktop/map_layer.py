@@ -7,6 +7,8 @@ from gis.desktop.scales import visibility
 from layers.catalogue import LayerDef
 from layers.crs import KROVAK, WGS84
 
+_NUMBERS = {KROVAK: 26812, WGS84: 3452}
+"""Of the systems in the list of QGIS."""
 _KINDS = {"point": "MultiPoint", "line": "MultiLineString", "polygon": "MultiPolygon"}
 
 
@@ -76,5 +78,8 @@ def add_objects(parent: Element, layer: LayerDef, addresses: Addresses, language
 
 
 def add_system(parent: Element, srid: int) -> None:
-    """By its code alone: how it is computed QGIS knows from PROJ."""
-    add(add(parent, "spatialrefsys", nativeFormat="Wkt"), "authid", f"EPSG:{srid}")
+    """By its code: how it is computed QGIS knows from PROJ. It looks at `authid` after `srsid`."""
+    system = add(parent, "spatialrefsys", nativeFormat="Wkt")
+    add(system, "srsid", str(_NUMBERS[srid]))
+    add(system, "srid", str(srid))
+    add(system, "authid", f"EPSG:{srid}")

@@ -46,6 +46,8 @@ def _add_canvas(root: Element, bounds: Bounds) -> None:
 def _add_properties(root: Element) -> None:
     """Areas and lengths are measured in the plane, as offices compare them with the register."""
     properties = add(root, "properties")
+    systems = add(properties, "SpatialRefSys")
+    add(systems, "ProjectionsEnabled", "1", type="int")  # without it no system of a project is read
     measure = add(properties, "Measure")
     add(measure, "Ellipsoid", "NONE", type="QString")
     measurement = add(properties, "Measurement")

@@ -81,6 +81,7 @@ def main(order: dict) -> dict:
         return styled(order["file"], order["geometry"], order["fields"])
     layers = opened(order["file"])
     answer = {
+        "systems": sorted({layer.crs().authid() for layer in layers}),
         "crs": QgsProject.instance().crs().authid(),
         "layers": {layer.name(): layer.isValid() for layer in layers},
         "extent": QgsProject.instance().viewSettings().defaultViewExtent().toString(1),

@@ -88,6 +88,7 @@ def test_all_layers_of_a_file_are_valid(server_url: str, tmp_path: Path, path: s
 
     assert found["layers"]
     assert all(found["layers"].values()), found["layers"]
+    assert set(found["systems"]) <= {"EPSG:5514", "EPSG:4326"}
     if path.endswith(".qgs"):
         assert found["crs"] == "EPSG:5514"
 
