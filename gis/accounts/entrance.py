@@ -22,7 +22,7 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _MAPS = re.compile(rf"/ows/u/({SHAPE})(/.*)", re.ASCII | re.DOTALL)
-_DATA = re.compile(rf"/u/({SHAPE})(/(?:api|csw)(?:/.*)?)", re.ASCII | re.DOTALL)
+_DATA = re.compile(rf"/u/({SHAPE})(/(?:api|csw|atom|desktop)(?:/.*)?)", re.ASCII | re.DOTALL)
 _PREFIXES = ("/ows/u/", "/u/")
 
 

@@ -15,7 +15,7 @@ from gis.accounts.words import words
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-SERVICES = ("/api/", "/ows/", "/csw")
+SERVICES = ("/api/", "/ows/", "/csw", "/atom/", "/desktop/")
 """Where credentials of desktop clients are taken; pages for people know sessions only."""
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from layers.access import User, allowed_layers
 from layers.catalogue import LayerDef, Text, catalogue
+from layers.request_keys import PERSONAL_ADDRESS
 
 _DRAWN = {"point", "line", "polygon"}
 
@@ -56,7 +57,7 @@ class Branch:
 
 def addresses(request: HttpRequest) -> Addresses:
     root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    return Addresses(root)
+    return Addresses(root, str(request.META.get(PERSONAL_ADDRESS, "")))
 
 
 def branches(user: User) -> list[Branch]:
