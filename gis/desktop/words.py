@@ -51,8 +51,6 @@ _WORDS = {
         "Add another service by Layer › Data Source Manager (Ctrl+L): WMS/WMTS or WFS / OGC API – "
         "Features › New › paste the address.",
     ),
-    "picture_1": Text("Projekt otevřený v QGIS", "A project opened in QGIS"),
-    "picture_2": Text("Po přiblížení: parcely a jejich čísla", "Closer: parcels and their numbers"),
     "arcgis": Text("Postup v ArcGIS Pro", "Steps in ArcGIS Pro"),
     "arcgis_1": Text(
         "Na kartě Vložit zvolte Připojení › Nový server WMS (nebo WMTS, WFS, OGC API) a vložte "
