@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class GisConfig(AppConfig):
     name = "gis"
     label = "dmvs_gis"  # django.contrib.gis holds the label gis
+
+    def ready(self) -> None:
+        from gis.conflicts import admin  # noqa: F401, PLC0415  needs loaded apps

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", quality.quality, name="quality"),
     path("quality.csv", quality.quality_csv, name="quality_csv"),
     path("quality/municipalities.csv", quality.completeness_csv, name="completeness_csv"),
+    path("conflicts/", include("gis.conflicts.urls")),
     path("vydej/", include("gis.release.urls")),
     path("account/rights/", include("gis.rights.urls")),
     path("account/", include("gis.accounts.urls")),

@@ -31,12 +31,13 @@ __all__ = [
     "layer_for",
 ]
 
+_JUDGING: tuple[Operation, ...] = ("edit", "approve")
 
 def allows(user: User, operation: Operation, layer: LayerDef) -> bool:
-    """Whether the user may do the operation anywhere; a composed layer asks for all its members."""
-    layers = catalogue().layers
-    return any(_covers(grant, operation, layer) for grant in grants_of(user)) and all(
-        allows(user, operation, layers[member.layer]) for member in layer.members
+    """Whether the user may do the operation anywhere; a layer made of others asks for them all."""
+    return all(
+        part is not None and bool(_covering(user, needed, part))
+        for needed, part in _asked(operation, layer)
     )
 
 
@@ -47,11 +48,9 @@ def layer_as(user: User, operation: Operation, layer: LayerDef) -> LayerDef | No
     grants = _covering(user, operation, layer)
     within = _common(
         [
-            _where(grants),
-            *(
-                _where(_covering(user, operation, catalogue().layers[member.layer]))
-                for member in layer.members
-            ),
+            _where(_covering(user, needed, part))
+            for needed, part in _asked(operation, layer)
+            if part is not None
         ]
     )
     fields = tuple(_fields(layer, grants, within))
@@ -84,6 +83,21 @@ def is_public(operation: Operation, layer: LayerDef) -> bool:
 def concerns(subject: str, layer: LayerDef) -> bool:
     """Whether what a grant is for is the layer, among others or alone."""
     return subject in (ALL, layer.theme, layer.id) or layer.id.startswith(f"{subject}_")
+
+
+def _asked(operation: Operation, layer: LayerDef) -> Iterator[tuple[Operation, LayerDef | None]]:
+    """All that the user must be allowed: with the layer itself, its members, its sources.
+
+    To see what was computed is to know its sources; to judge it takes the right to change them,
+    and no other. A source that is no more (None) is nobody's.
+    """
+    layers = catalogue().layers
+    if not (layer.sources and operation in _JUDGING):
+        yield operation, layer
+    for member in layer.members:
+        yield from _asked(operation, layers[member.layer])
+    for source in layer.sources:
+        yield ("query" if operation == "see" else operation), layers.get(source)
 
 
 def _covering(user: User, operation: Operation, layer: LayerDef) -> list[Grant]:

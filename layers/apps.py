@@ -11,6 +11,8 @@ class LayersConfig(AppConfig):
     def ready(self) -> None:
         from layers import originals  # noqa: PLC0415  needs loaded apps
         from layers.catalogue.rows import publish_levels  # noqa: PLC0415
+        from layers.conflicts.first_rules import add_first_rules  # noqa: PLC0415
+        from layers.conflicts.listening import note_run  # noqa: PLC0415
         from layers.deliveries.state import note_job, note_rollback  # noqa: PLC0415
         from layers.first_roles import add_first_roles  # noqa: PLC0415
         from layers.rasters.store import sweep  # noqa: PLC0415
@@ -26,7 +28,9 @@ class LayersConfig(AppConfig):
         post_migrate.connect(create_views, sender=self)
         post_migrate.connect(pin, sender=self)
         post_migrate.connect(add_first_roles, sender=self)
+        post_migrate.connect(add_first_rules, sender=self)
         published.connect(sweep)
+        published.connect(note_run)
         published.connect(originals.sweep)
         post_save.connect(publish_levels, sender="layers.LayerLevels")
         post_delete.connect(publish_levels, sender="layers.LayerLevels")

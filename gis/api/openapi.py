@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.api import feature_query, identify, schemas, search, search_batch
+from gis.api import conflicts, feature_query, identify, schemas, search, search_batch
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
 from gis.api.download import MAX_IN_FILE
@@ -22,6 +22,7 @@ from gis.api.sorting import MAX_KEYS
 from gis.api.systems import BY_SRID, CRS84, SYSTEMS
 from gis.api.words import words
 from layers.catalogue import Field, LayerDef
+from layers.conflicts.listing import STATES
 from layers.grids import MATRIX_SETS
 from layers.search.question import MAX_LENGTH
 
@@ -142,7 +143,25 @@ def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
         _get("search", "Suggestions for a text", JSON, own=_search(), schema=ref("Suggestions")),
     )
     yield "/search/batch", _search_batch()
+    yield _conflicts()
     yield from _releases()
+
+
+def _conflicts() -> tuple[str, Document]:
+    code, text = {"type": "integer"}, {"type": "string", "maxLength": 80}
+    last = {"type": "integer", "minimum": 1, "default": conflicts.DEFAULT_LIMIT}
+    own = [
+        _parameter("municipality", "Code of a municipality that it lies in.", code),
+        _parameter("orp", "Code of an ORP that it lies in.", code),
+        _parameter("kind", "Kind.", {"type": "string", "enum": list(conflicts.KINDS)}),
+        _parameter("state", "What was decided; gone: no longer there.",
+                   {"type": "string", "enum": list(STATES)}),
+        _parameter("rule", "Code of the rule.", text),
+        _parameter("after", "Go on behind this id.", text),
+        _parameter("limit", f"How many, {conflicts.MAX_LIMIT} at most.", last),
+    ]  # fmt: skip
+    summary = "Conflicts of which you may know both layers"
+    return "/conflicts", _get("conflicts", summary, JSON, own=own, schema=ref("Conflicts"))
 
 
 def _releases() -> Iterator[tuple[str, Document]]:

@@ -191,6 +191,31 @@ COMPONENTS: Mapping[str, Document] = {
         only_changes=_TRUTH,
         every_days={"type": "integer", "minimum": 1, "maximum": 366},
     ),
+    "Conflicts": record({"conflicts": array(ref("Conflict")), "links": _LINKS}),
+    "Conflict": record(
+        {
+            "id": _TEXT,
+            "layer": _TEXT,
+            "rule": _TEXT,
+            "kind": _TEXT,
+            "severity": {"type": "integer"},
+            "state": _TEXT,
+            "text": ref("Text"),
+            "a": ref("ConflictSide"),
+            "b": ref("ConflictSide"),
+            "measure": _NUMBER,
+            "unit": _TEXT,
+            "share_percent": nullable(_NUMBER),
+            "municipalities": array({"type": "integer"}),
+            "orps": array({"type": "integer"}),
+            "first_seen": _TEXT,
+            "last_seen": nullable(_TEXT),
+            "decided_at": nullable(_TEXT),
+            "point": array(_NUMBER),
+            "bbox": array(_NUMBER),
+        }
+    ),
+    "ConflictSide": record({"layer": _TEXT, "id": _TEXT, "label": nullable(_TEXT)}),
     "DataDate": record({"oldest": VALUES["date"], "newest": VALUES["date"]}),
     "Identified": record(
         {

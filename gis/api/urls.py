@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from gis.api import (
     catalogue,
     collections,
+    conflicts,
     identify,
     items,
     landing,
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("extract.html", extract.page_of_parcels, name="extract_page_of_parcels"),
     path("extract/area", extract.of_area, name="extract_of_area"),
     path("extract/area.html", extract.page_of_area, name="extract_page_of_area"),
+    path("conflicts", conflicts.conflicts, name="conflicts"),
     path("search", search.search, name="search"),
     path("search/batch", search_batch.batch, name="search_batch"),
     path("releases", releases.releases, name="releases"),

@@ -130,7 +130,8 @@ class LayerDef:
     `register` names the table of a typed register; without it the layer's rows are thematic
     features. A composed layer has `members` and no rows of its own. Rows of a `raster` layer are
     its sheets: the outline is where a sheet lies, the picture a file beside the database. What a
-    `cascade` layer shows is asked from a service of others.
+    `cascade` layer shows is asked from a service of others. A layer computed from others names its
+    `sources`: who may not ask about all of them does not see it.
 
     As `layers.access` hands it out, `fields` are those that the asker may know, and `within` is
     where: rows beyond it are not his, and those over its border are cut. `view` tells two such
@@ -165,6 +166,7 @@ class LayerDef:
     cascade: Cascade | None = None
     styles: tuple[NamedStyle, ...] = ()
     harmonised: str = ""
+    sources: tuple[str, ...] = ()
     within: Territory | None = None
     view: str = ""
 

@@ -241,6 +241,7 @@ def _layer(
             for each in entry.get("styles", ())
         ),
         harmonised=entry.get("harmonised", ""),
+        sources=tuple(entry.get("sources", ())),
     )
 
 

@@ -17,7 +17,9 @@ from django.conf import settings
 from django.db import transaction
 
 from layers.catalogue.loader import LEVELS_FILE, NUMBERS, look_again
-from layers.models import LayerLevels, OwnLayer, OwnMapping, OwnNumber
+from layers.conflicts.catalogue_entry import FILE as CONFLICTS_FILE
+from layers.conflicts.catalogue_entry import theme_of
+from layers.models import ConflictRule, LayerLevels, OwnLayer, OwnMapping, OwnNumber
 
 THEME = "own"
 OWN_FILE = "own.yaml"
@@ -34,12 +36,16 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the tables say, as entries of the files; numbers by their codebook and decree."""
+    """What the tables say, as entries of the files; numbers by their codebook and decree.
+
+    `conflicts` is the theme of what rules of conflicts find.
+    """
 
     layers: Sequence[Entry] = ()
     mappings: Sequence[Entry] = ()
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, str], Sequence[Entry]] = field(default_factory=dict)
+    conflicts: Entry = field(default_factory=dict)
 
 
 def kept() -> Rows:
@@ -49,6 +55,7 @@ def kept() -> Rows:
         [mapping.entry for mapping in OwnMapping.objects.all()],
         {row.layer: _levels(row) for row in LayerLevels.objects.all()},
         by_decree(OwnNumber.objects.all()),
+        theme_of(ConflictRule.objects.all()),
     )
 
 
@@ -62,8 +69,8 @@ def publish_rows() -> bool:
     """Writes what differs from the rows, removes what has no row; says whether anything did."""
     folder = Path(settings.REMOTE_CATALOGUE)
     wanted = files(kept())
-    known = [folder / OWN_FILE, folder / LEVELS_FILE, *folder.glob(f"{MAPPINGS}/*.yaml")]
-    known += folder.glob(f"{NUMBERS}/*.yaml")
+    known = [folder / each for each in (OWN_FILE, LEVELS_FILE, CONFLICTS_FILE)]
+    known += [*folder.glob(f"{MAPPINGS}/*.yaml"), *folder.glob(f"{NUMBERS}/*.yaml")]
     gone = [path for path in known if path.exists() and path.relative_to(folder) not in wanted]
     changed = {path: text for path, text in wanted.items() if _text(folder / path) != text}
     for path, text in changed.items():
@@ -92,6 +99,8 @@ def files(rows: Rows) -> Files:
         found[Path(OWN_FILE)] = as_yaml(theme)
     if rows.levels:
         found[Path(LEVELS_FILE)] = as_yaml(rows.levels)
+    if rows.conflicts.get("layers"):
+        found[Path(CONFLICTS_FILE)] = as_yaml(rows.conflicts)
     return found | dict(_number_files(rows))
 
 

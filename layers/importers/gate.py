@@ -102,6 +102,21 @@ def import_file(
     return run
 
 
+def import_records(
+    reader: Reader, *, name: str, progress: Progress = silent, witness: Witness = unseen
+) -> ImportRun:
+    """Publishes what a reader of our own computes; there is no file, `name` stands for it.
+
+    Raises as `import_file`.
+    """
+    new = ImportRun(source="", reader=reader.name, file_name=name, file_sha256="")
+    with alive(new) as run:
+        _pass(Path(name), reader, run, None, dry_run=False, force=False,
+              progress=progress, witness=witness)  # fmt: skip
+    published.send(sender=ImportRun, run=run)
+    return run
+
+
 def _pass(
     path: Path,
     reader: Reader,

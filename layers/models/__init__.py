@@ -22,6 +22,7 @@ from layers.models.admin import (
 )
 from layers.models.audit import AuditLine
 from layers.models.cadastre import Building, Parcel
+from layers.models.conflict import ConflictDecision, ConflictRule, UncountedRun
 from layers.models.delivery import (
     Delivery,
     DifferenceRow,
@@ -47,6 +48,8 @@ __all__ = [
     "Building",
     "CadastralUnit",
     "ChangedArea",
+    "ConflictDecision",
+    "ConflictRule",
     "Coverage",
     "Delivery",
     "DifferenceRow",
@@ -81,6 +84,7 @@ __all__ = [
     "StandingOrder",
     "Statistic",
     "Street",
+    "UncountedRun",
     "Version",
     "WatchedFile",
 ]

@@ -37,6 +37,11 @@ class Feature(Version):
                 name="feature_unit_current",
                 condition=CURRENT & Q(attributes__has_key="cadastral_unit_code"),
             ),
+            models.Index(  # conflicts by id, also those that are gone
+                fields=["code", "layer"],
+                name="feature_conflict",
+                condition=Q(layer__startswith="conflict_"),
+            ),
             *run_indexes(),
         ]
         constraints = [  # look-up by code, keyset pages, the diff of an import

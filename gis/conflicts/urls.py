@@ -1,0 +1,13 @@
+"""Where each page of conflicts is."""
+
+from django.urls import path
+
+from gis.conflicts import pages, sheet
+
+app_name = "conflicts"
+urlpatterns = [
+    path("", pages.overview, name="overview"),
+    path("sheet", sheet.shown, name="sheet"),
+    path("sheet.xlsx", sheet.workbook, name="sheet_xlsx"),
+    path("<str:conflict_id>/", pages.detail, name="detail"),
+]
