@@ -19,7 +19,7 @@ STATES = ("open", "solved", "accepted", "gone")
 """What was decided of those that are there; `gone` are those that the data no longer show."""
 _CHOSEN = SQL(
     "SELECT r.layer, r.fid, r.attributes, r.state, r.decided_at, r.first_seen, r.gone_at, "
-    "municipality.name, ST_X(at.point), ST_Y(at.point), box.west, box.south, box.east, box.north "
+    "municipality.label, ST_X(at.point), ST_Y(at.point), box.west, box.south, box.east, box.north "
     "FROM served.conflict r "
     "LEFT JOIN served.admin_municipality municipality ON municipality.code = r.municipality_code "
     "CROSS JOIN LATERAL (SELECT ST_PointOnSurface(r.geom) AS point) at "
