@@ -33,6 +33,7 @@ __all__ = [
 
 _JUDGING: tuple[Operation, ...] = ("edit", "approve")
 
+
 def allows(user: User, operation: Operation, layer: LayerDef) -> bool:
     """Whether the user may do the operation anywhere; a layer made of others asks for them all."""
     return all(

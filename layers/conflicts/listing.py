@@ -1,5 +1,6 @@
 """Conflicts chosen by place, rule, kind and state, as far as the user may know of them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,7 +124,7 @@ def _read(layers: list[LayerDef], conditions: list[Composable], limit: int) -> I
     by_id = {layer.id: layer for layer in layers}
     for layer, id_, attributes, state, decided, first, gone, name, east, north, *box in found:
         yield Conflict(
-            by_id[layer], id_, attributes, state, decided, first, gone, name or "",
+            by_id[layer], id_, json.loads(attributes), state, decided, first, gone, name or "",
             (east, north), (box[0], box[1], box[2], box[3]),
         )  # fmt: skip
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from gis.bench.paths import browser, features, jvf, maps, rights, start, tiles, vfk, vfr
+from gis.bench.paths import (
+    browser,
+    conflicts,
+    features,
+    jvf,
+    maps,
+    rights,
+    start,
+    tiles,
+    vfk,
+    vfr,
+)
 from gis.bench.result import Line
 from gis.bench.run import Run
 
@@ -21,6 +32,7 @@ PATHS: dict[str, Path] = {
     "import": vfr.importing,
     "import-vfk": vfk.importing,
     "import-dtm": jvf.importing,
+    "conflicts": conflicts.computing,
     "start": start.to_ready,
     "portal": browser.first_map,
 }

@@ -43,7 +43,7 @@ def by_gate(database: Database, file: Path) -> float:
     with database.cursor() as cursor:
         cursor.execute(_EMPTY.read_text(encoding="utf-8"))
     command = [environment.PYTHON, "-m", "django", "import", str(file)]
-    return _timed(command, database.environment())
+    return timed(command, database.environment())
 
 
 def by_ogr(database: Database, file: Path) -> float:
@@ -54,10 +54,11 @@ def by_ogr(database: Database, file: Path) -> float:
         copy = shutil.copy(file, folder)
         target = f"PG:{libpq(database.owner_url)} active_schema=ogr"
         command = ["ogr2ogr", "--config", "PG_USE_COPY", "YES", "-f", "PostgreSQL"]
-        return _timed([*command, target, str(copy)], os.environ)
+        return timed([*command, target, str(copy)], os.environ)
 
 
-def _timed(command: list[str], env: Mapping[str, str]) -> float:
+def timed(command: list[str], env: Mapping[str, str]) -> float:
+    """Seconds that the process took; one that fails is told."""
     started = time.perf_counter()
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
