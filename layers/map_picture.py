@@ -7,9 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from layers.errors import LayersError
+
 MM_PER_INCH = 25.4
 STANDARD_PIXEL_MM = 0.28
 """By which scales of the web are counted."""
+
+
+class MapNotDrawn(LayersError):
+    """The engine is too busy, or could not draw: the same may be asked for again in a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,6 @@ def register_module(name: str) -> None:
 
 
 def draw(picture: MapPicture) -> bytes:
-    """The picture as PNG; what goes wrong is an exception of the engine."""
+    """The picture as PNG; raises `MapNotDrawn`."""
     drawer: Drawer = import_module(_drawer[0]).draw
     return drawer(picture)

@@ -1,15 +1,15 @@
 """Draws maps for paper."""
 
 from layers.crs import KROVAK
-from layers.map_picture import MapPicture
-from tiles.drawing import MapDrawing
+from layers.map_picture import MapNotDrawn, MapPicture
+from tiles.drawing import MapDrawing, RendererError
 from tiles.render_client import draw as draw_by_renderer
 
 _PATIENCE_S = 15.0
 
 
 def draw(picture: MapPicture) -> bytes:
-    """PNG on white; raises `RendererError` when the renderers are busy for long, or fail."""
+    """PNG on white; raises `MapNotDrawn` when the renderers are busy for long, or fail."""
     drawing = MapDrawing(
         picture.layers,
         KROVAK,
@@ -18,4 +18,7 @@ def draw(picture: MapPicture) -> bytes:
         background="#ffffff",
         scale_factor=picture.scale_factor,
     )
-    return draw_by_renderer(drawing, patience_s=_PATIENCE_S)[0]
+    try:
+        return draw_by_renderer(drawing, patience_s=_PATIENCE_S)[0]
+    except RendererError as exc:
+        raise MapNotDrawn("Mapu teď nelze nakreslit; zkuste to za chvíli.") from exc

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from layers.catalogue import Text
 from layers.errors import BadCoordinates, LayersError, UnknownLayer
 from layers.extract.errors import BadArea, NoSubject
+from layers.map_picture import MapNotDrawn
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ _STATUSES: tuple[tuple[tuple[type[Exception], ...], HTTPStatus], ...] = (
     ((BadArea,), HTTPStatus.UNPROCESSABLE_ENTITY),
     ((RequestDataTooBig,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ((BadCoordinates, SuspiciousOperation), HTTPStatus.BAD_REQUEST),
-    ((OperationalError, InterfaceError), HTTPStatus.SERVICE_UNAVAILABLE),
+    ((OperationalError, InterfaceError, MapNotDrawn), HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _NOT_FOUND = Text("Na této adrese nic není.", "There is nothing at this address.")
 _BAD_REQUEST = Text("Požadavku nelze rozumět.", "The request cannot be understood.")
