@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "layers",
     "tiles",
     "gis.accounts",
+    "gis.usage",
     "gis",
 ]
 MIDDLEWARE = [

@@ -5,16 +5,28 @@ without it (one process, tests) the numbers stay in memory.
 """
 
 import os
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import count
 from threading import Thread
 from time import perf_counter, sleep
+from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from gis.usage.counting import Usage
+from gis.usage.models import UsageCount
+from gis.usage.municipality import municipality_of
+from layers.request_keys import MUNICIPALITY
+
 FLUSH_EVERY_S = 3.0
+USAGE_WRITTEN_EVERY = 20
+"""Flushes: once a minute."""
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _NAMESPACES = {"api": "api", "admin": "staff", "staff": "staff"}
 
@@ -35,8 +47,8 @@ class Traffic:
     """The observer of one process; cached tiles are added up and written every few seconds."""
 
     def __init__(self) -> None:
-        self.hits = 0
-        self._written = 0
+        self.tiles: defaultdict[tuple[str, int], int] = defaultdict(int)
+        self.usage = Usage()
 
     def answered(self, route: str, status: int, seconds: float) -> None:
         _requests.labels(route, f"{status // 100}xx").inc()
@@ -46,19 +58,27 @@ class Traffic:
 
     def flush(self) -> None:
         """Writes the cached tiles answered since the last time."""
-        hits = self.hits
-        if hits > self._written:
-            _hits.inc(hits - self._written)
-            self._written = hits
+        taken, self.tiles = self.tiles, defaultdict(int)
+        if taken:
+            _hits.inc(sum(taken.values()))
+            self.usage.add_tiles(taken)
+
+    def used(self, layers: Iterable[str], service: str, environ: dict[str, Any]) -> None:
+        """One answer about the layers; a service without statistics is left out."""
+        if service in UsageCount.Channel:
+            self.usage.add(layers, service, environ)
 
     def flush_always(self) -> None:
         """In a thread of its own, for as long as the process lives."""
         Thread(target=self._flush_always, name="metrics", daemon=True).start()
 
     def _flush_always(self) -> None:
-        while True:
+        for turn in count(1):
             sleep(FLUSH_EVERY_S)
             self.flush()
+            if turn % USAGE_WRITTEN_EVERY == 0:
+                self.usage.write()
+                connection.close_if_unusable_or_obsolete()
 
 
 traffic = Traffic()
@@ -75,7 +95,23 @@ class TrafficMiddleware:
         response = self.get_response(request)
         seconds = perf_counter() - started
         traffic.answered(_route(request.resolver_match), response.status_code, seconds)
+        if response.status_code == 200 and request.resolver_match:
+            _note_use(request, request.resolver_match)
         return response
+
+
+def _note_use(request: HttpRequest, match: ResolverMatch) -> None:
+    if "api" not in match.namespaces:
+        return
+    environ = request.META
+    if MUNICIPALITY not in environ and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        user = request.user
+        environ[MUNICIPALITY] = municipality_of(user) if user.is_authenticated else 0
+    layer = match.kwargs.get("collection_id", "")
+    traffic.used([layer], _CHANNELS.get(match.url_name or "", "api"), environ)
+
+
+_CHANNELS = {"tile": "vector", "identify": "identify", "search": "search"}
 
 
 def registry() -> CollectorRegistry:

@@ -32,7 +32,7 @@ from tiles.fast_path import (
 )
 from tiles.grids import TileAddress
 from tiles.invalidation import drop_restyled
-from tiles.observer import Observer, Unobserved, route_of
+from tiles.observer import Observer, Unobserved, layers_of, route_of
 from tiles.parameters import Parameters, parse
 from tiles.public_address import with_public_address
 from tiles.service_exception import BadParameter, document
@@ -77,7 +77,10 @@ class Maps:
         path = str(environ["PATH_INFO"]).removeprefix("/ows")
         answer = self._safely(environ, path)
         seconds = perf_counter() - started
-        self._observer.answered(route_of(environ), int(answer.status[:3]), seconds)
+        route = route_of(environ)
+        self._observer.answered(route, int(answer.status[:3]), seconds)
+        if answer.is_ok:
+            self._observer.used(layers_of(environ), route.partition(":")[0], environ)
         headers = [pair for pair in answer.headers if pair[0].lower() not in _ADDED]
         if not any(name.lower() == "cache-control" for name, _ in headers):
             headers.append(("Cache-Control", "no-cache"))

@@ -18,6 +18,7 @@ from django.conf import settings
 from layers import access
 from layers.access import User
 from layers.catalogue import catalogue
+from layers.request_keys import MUNICIPALITY
 from tiles.grids import TileAddress, grids
 from tiles.observer import Observer
 from tiles.tile_files import whole
@@ -111,7 +112,10 @@ class FastPath:
         public = layer in self._public
         if not public and not self._sees_whole(layer, environ):
             return None
-        return self.answer(name, environ, start_response, public=public)
+        answer = self.answer(name, environ, start_response, public=public)
+        if answer is not None:
+            self._observer.tiles[layer, environ.get(MUNICIPALITY, 0)] += 1
+        return answer
 
     def _sees_whole(self, layer: str, environ: Environ) -> bool:
         seen = access.layer_as(self._who(environ), "see", catalogue().pictures[layer])
@@ -137,7 +141,6 @@ class FastPath:
             return None
         if tile is None:
             return None
-        self._observer.hits += 1
         headers = tile.headers if public else [*privately(tile.headers), VARIES]
         if environ.get("HTTP_IF_NONE_MATCH") == tile.etag:
             start_response("304 Not Modified", headers[1:-1])

@@ -1,11 +1,15 @@
 """Who is told how each request for a map was answered."""
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 _REQUEST = re.compile(r"(?:^|&)request=([a-z]{1,24})(?:&|$)", re.ASCII | re.IGNORECASE)
 _SERVICE = re.compile(r"/ows(?:/[a-z][a-z0-9_]{0,62})?/(wms|wmts)", re.ASCII)
+_LAYERS = re.compile(r"(?:^|&)layers?=([^&]{1,4000})", re.IGNORECASE)
 _REQUESTS = {
     "wms": {"getcapabilities", "getmap", "getfeatureinfo", "getlegendgraphic"},
     "wmts": {"getcapabilities", "gettile", "getfeatureinfo"},
@@ -15,21 +19,27 @@ _REQUESTS = {
 class Observer(Protocol):
     """Counts what is answered.
 
-    `hits` is a plain number: all else would cost a cached tile more than its answer may.
+    `tiles` are plain numbers of cached tiles by layer and municipality (0: none): all else would
+    cost a cached tile more than its answer may.
     """
 
-    hits: int
+    tiles: defaultdict[tuple[str, int], int]
 
     def answered(self, route: str, status: int, seconds: float) -> None: ...
+
+    def used(self, layers: Iterable[str], service: str, environ: dict[str, Any]) -> None: ...
 
 
 @dataclass
 class Unobserved:
     """For whoever does not watch."""
 
-    hits: int = 0
+    tiles: defaultdict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
 
     def answered(self, route: str, status: int, seconds: float) -> None:
+        pass
+
+    def used(self, layers: Iterable[str], service: str, environ: dict[str, Any]) -> None:
         pass
 
 
@@ -49,3 +59,12 @@ def route_of(environ: dict[str, Any]) -> str:
     if not path.startswith("/ows/wmts/"):
         return "ows:other"
     return "tile:miss" if path.endswith(".png") else "wmts:getfeatureinfo"
+
+
+def layers_of(environ: dict[str, Any]) -> list[str]:
+    """The names of layers that the request asks for, as the client wrote them."""
+    path = str(environ["PATH_INFO"])
+    if path.startswith("/ows/wmts/"):
+        return [path.split("/")[3]]
+    asked = _LAYERS.search(environ.get("QUERY_STRING", ""))
+    return unquote(asked[1]).split(",") if asked else []

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.contrib.auth.models import User as DjangoUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
@@ -18,9 +19,10 @@ from gis.accounts.bearer import by_bearer, by_personal_address
 from gis.accounts.errors import BadPassword
 from gis.accounts.password import by_password
 from gis.rights.viewing import viewing
+from gis.usage.municipality import municipality_of
 from layers.access import PUBLIC, User
 from layers.catalogue import Text
-from layers.request_keys import PERSONAL_ADDRESS, USER
+from layers.request_keys import MUNICIPALITY, PERSONAL_ADDRESS, USER
 
 Environ = dict[str, Any]
 
@@ -43,6 +45,8 @@ def who(environ: Environ) -> User:
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()  # nothing of Django does so before a map
     found = environ[USER] = _found(environ)
+    if isinstance(found, DjangoUser):
+        environ[MUNICIPALITY] = municipality_of(found)
     return found
 
 

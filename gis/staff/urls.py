@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from gis.staff import delivery, job, mapping, overview, phenomena, quarantine, remote, run, upload
+from gis.usage import page as usage
 
 app_name = "staff"
 urlpatterns = [
@@ -40,5 +41,7 @@ urlpatterns = [
         remote.act_on_layer,
         name="act_on_layer",
     ),
+    path("usage/", usage.usage_page, name="usage"),
+    path("usage.csv", usage.usage_csv, name="usage_csv"),
     path("quarantine.csv", quarantine.table, name="quarantine_csv"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from layers.access import PUBLIC
+from layers.request_keys import MUNICIPALITY
 from tiles import tile_files
 from tiles.blank import BLANK_TILE
 from tiles.fast_path import FastPath
@@ -40,6 +41,15 @@ def test_cached_tile_is_answered_with_its_validators(cached: Path) -> None:
     assert headers["Content-Length"] == str(len(BLANK_TILE))
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert ask(TILE, HTTP_IF_NONE_MATCH=headers["ETag"])[0] == "304 Not Modified"
+
+
+def test_cached_tile_is_counted_by_layer_and_municipality(cached: Path) -> None:
+    observer = Unobserved()
+    environ = {"PATH_INFO": TILE, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
+    fast = FastPath(observer, lambda _: PUBLIC)
+    for asked in (environ, environ, environ | {MUNICIPALITY: 990001}):
+        fast(asked, lambda *_: None)
+    assert observer.tiles == {("base_map", 0): 2, ("base_map", 990001): 1}
 
 
 def test_tile_drawn_anew_or_dropped_is_not_answered_from_memory(cached: Path) -> None:
