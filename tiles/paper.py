@@ -5,7 +5,7 @@ from layers.map_picture import MapNotDrawn, MapPicture
 from tiles.drawing import MapDrawing, RendererError
 from tiles.render_client import draw as draw_by_renderer
 
-_PATIENCE_S = 15.0
+_PATIENCE_S = 5.0
 
 
 def draw(picture: MapPicture) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from layers.access import PUBLIC
 from layers.request_keys import MUNICIPALITY
@@ -113,3 +114,18 @@ def test_other_paths_touch_no_file(cached: Path, path: str) -> None:
     assert ask(path) is None
 
     assert sorted(cached.parents[3].rglob("*")) == before
+
+
+def test_closed_tile_is_left_to_others_while_the_database_is_away(cached: Path) -> None:
+    path = tile_files.path_of("dtm_ki_line", "krovak", TileAddress(7, 130, 55))
+    tile_files.write(path, BLANK_TILE)
+
+    def away(_: object) -> None:
+        raise OperationalError
+
+    environ = {
+        "PATH_INFO": "/ows/wmts/dtm_ki_line/krovak/7/130/55.png",
+        "QUERY_STRING": "",
+        "REQUEST_METHOD": "GET",
+    }
+    assert FastPath(Unobserved(), away)(environ, lambda *_: None) is None  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from layers.importers.gate import import_file
-from layers.models import Delivery, Quarantine
+from layers.models import Delivery, Grant, Quarantine, Role
 from tests.gis.staff.conftest import upload
 from tests.layers.importers.vfk.made import MadeVfk
 
@@ -61,10 +61,14 @@ def test_quarantine_tells_reason_and_key_and_no_name(
         assert held.reason in told.decode()
 
 
-def test_administrator_has_the_right_and_sees_what_was_refused(
+def test_administrator_sees_what_was_refused_only_with_a_grant_of_his_own(
     owners_file: Path, boss: Client
 ) -> None:
     import_file(owners_file)
+    assert NAME not in boss.get("/admin/data/quarantine/").content.decode()
+
+    role = Role.objects.get(code=Role.ADMINISTRATOR)
+    Grant.objects.create(role=role, subject=LAYER, operations=["query"], up_to="closed")
     assert NAME in boss.get("/admin/data/quarantine/").content.decode()
     assert NAME in b"".join(boss.get("/admin/data/quarantine.csv")).decode()
 
