@@ -8,4 +8,5 @@ class GisConfig(AppConfig):
     label = "dmvs_gis"  # django.contrib.gis holds the label gis
 
     def ready(self) -> None:
-        from gis.conflicts import admin  # noqa: F401, PLC0415  needs loaded apps
+        from gis.conflicts import admin as conflicts  # noqa: F401, PLC0415  needs loaded apps
+        from gis.extract import admin as extract  # noqa: F401, PLC0415
