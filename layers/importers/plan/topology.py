@@ -38,7 +38,10 @@ def faults(shapes: Mapping[str, Sequence[Shape]]) -> Iterator[Fault]:
                 yield _fault("warning", "validity", f"neplatný obrys ({reason})", shape)
     scope = _union(sound.get(_SCOPE, ()))
     tiles = [*sound.get(_ZONES, ()), *sound.get(_CORRIDORS, ())]
-    if scope is not None and tiles:
+    if scope is None and tiles:
+        text = "řešené území nemá žádný platný obrys: mezery ani překryvy ploch nelze ověřit"
+        yield Fault("grave", "scope", text, _SCOPE)
+    elif scope is not None and tiles:
         yield from _overlaps(tiles)
         yield from _gaps(scope, tiles)
         yield from _outside(scope, tiles)

@@ -155,20 +155,20 @@ def test_amendment_goes_to_layers_of_its_own(tmp_path: Path) -> None:
     layers = {
         name: layer
         for name, layer in made.layers().items()
-        if name in ("ReseneUzemi_p", "PlochyRZV_p", "KoridoryP_p")
+        if name in ("ReseneUzemi_p", "PlochyRZV_p", "KoridoryP_p", "ZastaveneUzemi_p")
     }
-    layers["PlochyRZV_p"].add(made.square(1, 1), CasH="2", Typ="BV", Index="BV")
     path = made.write(tmp_path, layers, Druh="změna", Číslo="3", Stav="návrh")
 
     header = PlanReader().header(path)
 
     assert header.source == "plan_990001_z3"
     assert set(header.layers) == {
-        "plan_amendment_scope", "plan_amendment_zone", "plan_regulation", "plan_document",
+        "plan_amendment_scope", "plan_amendment_zone", "plan_amendment_corridor",
+        "plan_regulation", "plan_document",
     }  # fmt: skip
     assert not findings(path).refusal
     notes = [item.text for item in items(path) if isinstance(item, Note)]
-    assert any("KoridoryP_p" in note for note in notes)
+    assert any("ZastaveneUzemi_p" in note for note in notes)
 
 
 def test_own_layers_keep_all_their_values(tmp_path: Path) -> None:
@@ -208,3 +208,20 @@ def test_wrong_metadata_is_refused_by_name(
 ) -> None:
     with pytest.raises(UnreadableFile, match=message):
         PlanReader().header(made.write(tmp_path, made.layers(), **{key: value}))
+
+
+def test_plan_whose_territory_is_empty_is_refused_since_nothing_can_be_checked(
+    tmp_path: Path,
+) -> None:
+    layers = made.layers()
+    layers["ReseneUzemi_p"] = Layer("polygon", ("Id",))
+
+    assert "řešené území nemá žádný platný obrys" in findings(made.write(tmp_path, layers)).refusal
+
+
+def test_corridor_of_a_draft_tiles_its_territory_and_is_kept(tmp_path: Path) -> None:
+    path = made.write(tmp_path, made.layers(), Druh="změna", Číslo="3", Stav="návrh")
+
+    assert findings(path).refusal == ""
+    (corridor,) = records(path, "plan_amendment_corridor")
+    assert corridor.attributes["ident"] == "CD.1"
