@@ -14,6 +14,7 @@ from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from layers.models import Membership, Municipality, Role  # noqa: E402
+from tests.visitors import ADMINISTRATOR, ASKER  # noqa: E402
 
 
 def session_of(user: User) -> str:
@@ -27,7 +28,8 @@ def session_of(user: User) -> str:
 
 def make() -> dict[str, str]:
     home = Municipality.objects.current().order_by("code").values_list("code", flat=True)[0]
-    sessions = {"": session_of(User.objects.create_superuser("spravce-prav"))}
+    sessions = {ADMINISTRATOR: session_of(User.objects.create_superuser("spravce-prav"))}
+    sessions[ASKER] = session_of(User.objects.create_user("zadatelka"))
     for role in Role.objects.exclude(code=Role.PUBLIC):
         user = User.objects.create_user(f"role-{role.code}")
         if role.code != Role.REGISTERED:

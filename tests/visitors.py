@@ -13,6 +13,8 @@ import requests
 from tests.stack import ROOT, environment
 
 ADMINISTRATOR = ""
+ASKER = "-"
+"""One who has signed in and asks for a role: what he gets changes nobody else."""
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def visitors(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Visitor]:
-    """By role; the administrator's name is empty."""
+    """By role; beside them `ADMINISTRATOR` and `ASKER`."""
     env = environment(tmp_path_factory.getbasetemp() / "stack0")
     done = subprocess.run(
         [sys.executable, "-m", "tests.visitor_accounts"],

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.portal.conftest import DESKTOP, PHONE, Portal
 from tests.staff.conftest import WITHIN_MS, Staff
-from tests.visitors import Visitor
+from tests.visitors import ASKER, Visitor
 
 OWN = "account/rights/"
 
@@ -17,7 +17,7 @@ def clerk(
     request: pytest.FixtureRequest, browser: Browser, visitors: dict[str, Visitor]
 ) -> Iterator[Portal]:
     """One who has signed in and has no role, at his page of rights."""
-    known = visitors["registered"]
+    known = visitors[ASKER]
     context = browser.new_context(viewport=request.param, locale="cs-CZ")
     context.add_cookies([{"name": "sessionid", "value": known.session, "url": known.url}])
     page = Portal(context.new_page(), f"{known.url}/")
