@@ -12,8 +12,13 @@ _KEPT = 4096
 _known: dict[int, tuple[float, int]] = {}
 
 
-def municipality_of(user: User) -> int:
-    """Its code when all his roles are of one, else 0; at most a minute old, as it only counts."""
+def municipality_of(user: object) -> int:
+    """Its code when all his roles are of one, else 0; at most a minute old, as it only counts.
+
+    Who looks with the eyes of another has no account, and counts as of none.
+    """
+    if not isinstance(user, User):
+        return 0
     now = time.monotonic()
     until, code = _known.get(user.pk, (0.0, 0))
     if until <= now:
