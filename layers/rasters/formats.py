@@ -109,9 +109,9 @@ def _cause(exc: Exception, link: Path) -> str:
 
 
 def _check_meaning(dataset: Any, name: str) -> None:
-    """A grid of shifts between systems has heights' numbers and is no picture of the land."""
+    """A grid of shifts in place has numbers and is no picture of the land; a geoid is a surface."""
     kinds = {dataset.tags(*band).get("TYPE", "") for band in ((), (1,))}
-    if any(kind.endswith(("_OFFSET", "_TO_VERTICAL", "VELOCITY")) for kind in kinds):
+    if any(kind.endswith(("_OFFSET", "VELOCITY")) for kind in kinds):
         raise UnreadableFile(
             f"Soubor {name} je převodní mřížka mezi souřadnicovými systémy, ne mapa ani terén; "
             "mřížky patří do složky nastavení GIS_GRID_FOLDER."

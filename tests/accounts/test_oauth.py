@@ -69,4 +69,8 @@ def _code(visitor: Visitor) -> str:
     with page.expect_request(lambda request: request.url.startswith(BACK)) as caught:
         page.locator("button[value=grant]").click()
     request: Request = caught.value
+    for _ in range(100):  # nobody listens there: what comes next must not race with the failure
+        if not page.url.startswith(visitor.url):
+            break
+        page.wait_for_timeout(100)
     return parse_qs(urlsplit(request.url).query)["code"][0]

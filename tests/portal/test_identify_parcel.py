@@ -34,7 +34,7 @@ def test_parcel_asked_about_is_outlined_on_the_map(portal: Portal, parcel: dict[
     portal.open(permalink(parcel, LEVEL))
     portal.click_map()
     assert portal.answer
-    assert portal.page.locator("path.highlight").count() == 1
+    portal.page.locator("path.highlight").wait_for(state="attached")
     portal.answer.get_by_role("button", name="Zavřít").click()
     assert portal.page.locator("path.highlight").count() == 0
     assert portal.page.locator(".panel--answer").is_hidden()

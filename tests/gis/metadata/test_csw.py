@@ -1,6 +1,7 @@
 """The catalogue service of the running product, asked by OWSLib and by hand."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 import requests
@@ -59,10 +60,15 @@ def test_capabilities_name_operations_and_the_profile_of_iso(csw: CatalogueServi
     assert "Digitální mapa veřejné správy" in csw.identification.title
 
 
+def shipped(layers: Iterable[str]) -> set[str]:
+    """Without the layers of conflicts, which the product makes of its rules as it runs."""
+    return {id_ for id_ in layers if not id_.startswith("conflict_")}
+
+
 def test_each_layer_that_all_may_see_and_each_service_has_a_record(server_url: str) -> None:
     told = {MD_Metadata(each).identifier for each in all_records(server_url)}
 
-    assert told == {layer.id for layer in allowed_layers(PUBLIC, "see")} | SERVICES
+    assert shipped(told) == shipped(layer.id for layer in allowed_layers(PUBLIC, "see")) | SERVICES
 
 
 def test_records_are_valid_by_the_schema_of_iso_19139(server_url: str) -> None:
@@ -100,7 +106,8 @@ def test_a_service_names_the_layers_that_it_is_coupled_with(server_url: str) -> 
     coupled = {each.get("uuidref") for each in wms.iter("{*}operatesOn")}
 
     assert "cadastre_parcel" in coupled
-    assert coupled == {layer.id for layer in allowed_layers(PUBLIC, "see") if layer.mapped}
+    mapped = (layer.id for layer in allowed_layers(PUBLIC, "see") if layer.mapped)
+    assert shipped(coupled) == shipped(mapped)
 
 
 @pytest.mark.parametrize(
@@ -156,10 +163,10 @@ def test_a_layer_that_is_not_for_the_asker_has_no_record(server_url: str) -> Non
 
 def test_one_who_may_see_a_layer_finds_it_and_no_cache_may_share_it(server_url: str) -> None:
     with requests.Session() as session:
-        page = session.get(f"{server_url}/admin/login/", timeout=30)
+        page = session.get(f"{server_url}/account/login/", timeout=30)
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page.text)
-        form = {"username": STAFF[0], "password": STAFF[1], "csrfmiddlewaretoken": token[1]}
-        session.post(f"{server_url}/admin/login/?next=/quality/", data=form, timeout=30)
+        form = {"login": STAFF[0], "password": STAFF[1], "csrfmiddlewaretoken": token[1]}
+        session.post(f"{server_url}/account/login/?next=/quality/", data=form, timeout=30)
         asked = {"service": "CSW", "version": "2.0.2", "request": "GetRecordById", "id": CLOSED}
         answer = session.get(f"{server_url}/csw", params=asked, timeout=30)
 
