@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django_tasks import TaskContext, task
 
+from layers.catalogue.loader import look_again
 from layers.deliveries import state
 from layers.deliveries.correction import resolve_quarantine
 from layers.deliveries.difference import Difference, outcome
@@ -106,6 +107,7 @@ def _import(
     delivery: Delivery, progress: Progress, *, witness: Witness, dry_run: bool
 ) -> ImportRun | None:
     """The run, or None when the file was refused: that is an answer, not a failure of the job."""
+    look_again()  # what a page has made a moment ago, this process may not know yet
     try:
         return import_file(
             located(delivery),
