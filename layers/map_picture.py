@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from importlib import import_module
 
 from layers.errors import LayersError
@@ -20,7 +21,10 @@ class MapNotDrawn(LayersError):
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """Layers from the lowest up, around a middle (EPSG:5514), 1 : `scale`, on a sheet in mm."""
+    """Layers from the lowest up, around a middle (EPSG:5514), 1 : `scale`, on a sheet in mm.
+
+    Of today, or of a `day` as it is known now, or was known at `known_at`.
+    """
 
     layers: tuple[str, ...]
     middle: tuple[float, float]
@@ -28,6 +32,8 @@ class MapPicture:
     width_mm: float
     height_mm: float
     dpi: int = 300
+    day: date | None = None
+    known_at: datetime | None = None
 
     @property
     def size_px(self) -> tuple[int, int]:

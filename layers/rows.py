@@ -1,7 +1,7 @@
 """How a layer's rows are named in SQL: its view, its columns, its features as JSON text."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django.db.models import BigIntegerField
@@ -53,6 +53,11 @@ _ON_DAY = """r.valid @> {day}::date AND (
   )
 )"""
 """Said twice whether a row is closed: that is what the partial indexes are found by."""
+_HELD = (
+    "((upper_inf(r.recorded) AND r.recorded @> {moment}::timestamptz)"
+    " OR (NOT upper_inf(r.recorded) AND r.recorded @> {moment}::timestamptz))"
+)
+"""So here."""
 
 
 def source(layer: LayerDef, day: date | None = None) -> Composable:
@@ -81,6 +86,30 @@ def on_day(layer: LayerDef, day: date) -> str:
     for name, value in told.items():
         condition = condition.replace(name, value)
     return condition
+
+
+def source_then(layer: LayerDef, known_at: datetime | None) -> Composable:
+    """The rows held true at the moment, or now, under the name r."""
+    return SQL("{} r").format(held(_view(layer), known_at))
+
+
+def held(view: str, known_at: datetime | None) -> Composable:
+    """The rows of the view that were held true at the moment, or are now.
+
+    What a rollback has taken back since was held true until then.
+    """
+    if known_at is None:
+        return Identifier("served", view)
+    return SQL("(SELECT r.* FROM {} r WHERE {})").format(
+        Identifier("served", f"{view}_then"),
+        SQL(_HELD.replace("{moment}", f"'{known_at.isoformat()}'")),
+    )
+
+
+def held_on_day(day: date, known_at: datetime) -> str:
+    """The condition that picks rows in force on the day, held true at the moment, as a text too."""
+    held_then = _HELD.replace("{moment}", f"'{known_at.isoformat()}'")
+    return f"r.valid @> '{day.isoformat()}'::date AND {held_then}"
 
 
 def has_history(layer: LayerDef) -> bool:

@@ -19,7 +19,7 @@ class MapDrawing:
 
     A layer is named as in `Catalogue.pictures`. `scale_factor` is how many pixels a standard one
     of 0.28 mm takes: widths, letters and scales follow it. `day` (ISO) is the one whose state is
-    shown, empty for today's.
+    shown, empty for today's; with `known_at` (ISO) by what was known at that moment.
 
     Each part becomes a picture of its own, row by row from the north-west: the tiles of a
     metatile, or one part for a map. `background` is a colour, or empty for a transparent picture.
@@ -35,6 +35,7 @@ class MapDrawing:
     rows: int = 1
     scale_factor: float = 1.0
     day: str = ""
+    known_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import os
 from collections import OrderedDict
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
@@ -99,18 +99,23 @@ class Maps:
 
 def _made(drawing: MapDrawing) -> "list[Part]":
     """From below: Mapnik's maps, the first perhaps empty, with passes of rasters between."""
-    day = date.fromisoformat(drawing.day) if drawing.day else None
-    made: list[Part] = [_map([], drawing.srid, day)]
+    made: list[Part] = [_map([], drawing)]
     all_passes = passes(catalogue(), drawing.layers)
     for raster, group in groupby(all_passes, key=lambda one: one.raster):
         drawn = list(group)
-        made += drawn if raster else [_map(drawn, drawing.srid, day)]
+        made += drawn if raster else [_map(drawn, drawing)]
     return made
 
 
-def _map(drawn: list[Pass], srid: int, day: date | None) -> "mapnik.Map":
+def _map(drawn: list[Pass], drawing: MapDrawing) -> "mapnik.Map":
     made = mapnik.Map(1, 1)
-    sheet = stylesheet(drawn, srid=srid, connection=_connection(), day=day)
+    sheet = stylesheet(
+        drawn,
+        srid=drawing.srid,
+        connection=_connection(),
+        day=date.fromisoformat(drawing.day) if drawing.day else None,
+        known_at=datetime.fromisoformat(drawing.known_at) if drawing.known_at else None,
+    )
     mapnik.load_map_from_string(made, sheet, True)
     return made
 

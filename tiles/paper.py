@@ -17,6 +17,8 @@ def draw(picture: MapPicture) -> bytes:
         picture.size_px,
         background="#ffffff",
         scale_factor=picture.scale_factor,
+        day=picture.day.isoformat() if picture.day else "",
+        known_at=picture.known_at.isoformat() if picture.known_at else "",
     )
     try:
         return draw_by_renderer(drawing, patience_s=_PATIENCE_S)[0]

@@ -1,7 +1,7 @@
 """Mapnik's map in XML, from the passes of the layers: styles in, nothing of a request."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from math import inf
 from pathlib import Path
@@ -26,16 +26,21 @@ _EXTENT = ",".join(map(str, crs.COUNTRY_5514))
 
 
 def stylesheet(
-    drawn: Sequence[Pass], *, srid: int, connection: Mapping[str, str], day: date | None = None
+    drawn: Sequence[Pass],
+    *,
+    srid: int,
+    connection: Mapping[str, str],
+    day: date | None = None,
+    known_at: datetime | None = None,
 ) -> str:
-    """The map of the passes in the system, as of the day or today.
+    """The map of the passes in the system, as of the day or today, by what is or was known.
 
     `connection` are the PostGIS plug-in's parameters.
     """
     root = empty_map(crs.PROJ4[srid])
     for index, one in enumerate(drawn):
         names = add_styles(root, f"p{index}", one.rules)
-        _add_layer(root, one, names, {"table": subquery(one, day), **connection})
+        _add_layer(root, one, names, {"table": subquery(one, day, known_at), **connection})
     return tostring(root, encoding="unicode")
 
 

@@ -6,12 +6,12 @@ and both come from the catalogue alone; of a request there is nothing but a day.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from layers.catalogue import LayerDef
 from layers.catalogue.style import MISSING, Condition
 from layers.errors import CatalogueError
-from layers.rows import has_history, on_day
+from layers.rows import has_history, held_on_day, on_day
 from tiles.passes import Pass
 
 _FAR, _LARGE_M2 = 96_000, 5_000
@@ -21,10 +21,11 @@ _PIXEL_M = "(!scale_denominator! * 0.00028)"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-def subquery(one: Pass, day: date | None = None) -> str:
+def subquery(one: Pass, day: date | None = None, known_at: datetime | None = None) -> str:
     """What the pass draws within the box, and no column or row more; as of the day, or today.
 
-    Base maps show today's: they are compositions without a time of their own.
+    With a moment the day is drawn by what was known then. Base maps show today's: they are
+    compositions without a time of their own.
     """
     geometry = (
         "coalesce(generalized, geom)" if one.generalized and _has_generalized(one) else "geom"
@@ -32,7 +33,10 @@ def subquery(one: Pass, day: date | None = None) -> str:
     columns = [f"{geometry} AS geom", *(_column(one.layer, name) for name in one.columns)]
     where = ["geom && !bbox!", *_filters(one)]
     ending = ""
-    if day and has_history(one.layer):
+    if day and known_at and has_history(one.layer):
+        ending = "_then"
+        where.append(held_on_day(day, known_at))
+    elif day and has_history(one.layer):
         ending = "_history"
         where.append(on_day(one.layer, day))
     order = " ORDER BY ST_Area(geom) DESC, fid" if one.labels else ""

@@ -173,9 +173,11 @@ def _releases() -> Iterator[tuple[str, Document]]:
 
 def _extracts() -> Iterator[tuple[str, Document]]:
     """Of a parcel, of several, of an area; each as JSON and as a page."""
-    day = parameter(
-        "date", "As of which day, today by default.", {"type": "string", "format": "date"}
-    )
+    a_day = {"type": "string", "format": "date"}
+    days = [
+        parameter("date", "In force on which day by what is known now; today by default.", a_day),
+        parameter("as_of", "In force on which day by what was known at its end.", a_day),
+    ]
     parcel = parameter("parcel", "RÚIAN code of the parcel.", {"type": "string"}, place="path")
     text = {"type": "string"}
     why = parameter("purpose", "Why it is asked for; kept with what is issued.", text)
@@ -184,9 +186,9 @@ def _extracts() -> Iterator[tuple[str, Document]]:
     area = parameter("area", "A GeoJSON polygon, x east and y north.", text, required=True)
     system = parameter("crs", "System of the area.", codes)
     for path, name, own in (
-        ("/parcels/{parcel}/extract", "extractOfParcel", [parcel, day, why]),
-        ("/extract", "extractOfParcels", [parcels, day, why]),
-        ("/extract/area", "extractOfArea", [area, system, day, why]),
+        ("/parcels/{parcel}/extract", "extractOfParcel", [parcel, *days, why]),
+        ("/extract", "extractOfParcels", [parcels, *days, why]),
+        ("/extract/area", "extractOfArea", [area, system, *days, why]),
     ):
         made = get(name, "Extract of land information", JSON, own=own, schema=ref("Extract"))
         page = get(f"{name}Page", "The extract for people", HTML, own=own)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from layers.catalogue import Text
 from layers.errors import BadCoordinates, LayersError, UnknownLayer
-from layers.extract.errors import BadArea, NoSubject
+from layers.extract.errors import BadArea, NoSubject, NotKnownYet
 from layers.map_picture import MapNotDrawn
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class MethodNotAllowed(ApiError):
 
 _STATUSES: tuple[tuple[tuple[type[Exception], ...], HTTPStatus], ...] = (
     ((UnknownLayer, NoSubject, Http404), HTTPStatus.NOT_FOUND),
-    ((BadArea,), HTTPStatus.UNPROCESSABLE_ENTITY),
+    ((BadArea, NotKnownYet), HTTPStatus.UNPROCESSABLE_ENTITY),
     ((RequestDataTooBig,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ((BadCoordinates, SuspiciousOperation), HTTPStatus.BAD_REQUEST),
     ((OperationalError, InterfaceError, MapNotDrawn), HTTPStatus.SERVICE_UNAVAILABLE),
@@ -92,7 +92,7 @@ def problem(error: Exception) -> HttpResponse:
         "status": int(status),
         "detail": _detail(error, status),
     }
-    if isinstance(error, ApiError) and error.parameter:
+    if isinstance(error, ApiError | NotKnownYet) and error.parameter:
         document["parameter"] = error.parameter
     response = HttpResponse(
         json.dumps(document, ensure_ascii=False),

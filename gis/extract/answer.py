@@ -49,7 +49,7 @@ def page_of_area(request: HttpRequest) -> HttpResponse:
 
 
 def _made(request: HttpRequest, query: ExtractQuery) -> Document:
-    return document(extract(query.subject, request.user, query.day))
+    return document(extract(query.subject, request.user, query.at))
 
 
 def _page(request: HttpRequest, query: ExtractQuery) -> HttpResponse:

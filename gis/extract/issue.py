@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -52,6 +53,7 @@ def proof_page(request: HttpRequest, token: str) -> HttpResponse:
         "genuine": hash_of(issued.document) == issued.sha256,
         "changed": changed,
         "gone": gone,
+        "past": issued.on_day < timezone.localdate(issued.issued_at),
         "extract": shown(issued.document, "cs"),
     }
     response = render(request, "extract/proof.html", context)
@@ -67,7 +69,7 @@ def proof_document(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _pdf(request: HttpRequest, query: ExtractQuery) -> HttpResponse:
-    made: Extract = extract(query.subject, request.user, query.day)
+    made: Extract = extract(query.subject, request.user, query.at)
     issued = issue(made, request.user, query.purpose)
     root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
     response = HttpResponse(pdf(made, proof_of(issued, root), language()), content_type=PDF)

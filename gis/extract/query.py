@@ -13,11 +13,12 @@ from gis.api.parameters import Parameters, day
 from gis.api.problems import BadParameter
 from gis.api.systems import System, by_code
 from layers.crs import KROVAK, WGS84, parametric
+from layers.extract.moment import Moment
 from layers.extract.reader import Ask
 from layers.extract.subject import MOST_PARCELS, Subject, codes_of, of_area, of_parcels
 
 _OLDEST = date(2000, 1, 1)
-_COMMON = ("date", "purpose")
+_COMMON = ("date", "as_of", "purpose")
 MOST_PURPOSE = 300
 
 
@@ -29,7 +30,7 @@ class ExtractQuery:
     """
 
     subject: Callable[[Ask], Subject]
-    day: date
+    at: Moment
     purpose: str
 
     @classmethod
@@ -37,7 +38,8 @@ class ExtractQuery:
         """The parcel of the path."""
         codes = codes_of([parcel])
         values = Parameters(request, _COMMON)
-        return cls(lambda ask: of_parcels(codes, ask), _day(values), _purpose(values))
+        at = moment(values)
+        return cls(lambda ask: of_parcels(codes, ask, at.known_at), at, purpose(values))
 
     @classmethod
     def of_parcels(cls, request: HttpRequest) -> "ExtractQuery":
@@ -51,7 +53,8 @@ class ExtractQuery:
                 f"Must be 1 to {MOST_PARCELS} codes of parcels with commas.",
             )
         codes = codes_of(texts)
-        return cls(lambda ask: of_parcels(codes, ask), _day(values), _purpose(values))
+        at = moment(values)
+        return cls(lambda ask: of_parcels(codes, ask, at.known_at), at, purpose(values))
 
     @classmethod
     def of_area(cls, request: HttpRequest) -> "ExtractQuery":
@@ -59,24 +62,34 @@ class ExtractQuery:
         values = Parameters(request, ("area", "crs", *_COMMON))
         system = by_code(values.text("crs", str(WGS84)), parameter="crs")
         shape = _area(values.text("area"), system)
-        return cls(lambda _: of_area(shape), _day(values), _purpose(values))
+        return cls(lambda _: of_area(shape), moment(values), purpose(values))
 
 
-def _day(values: Parameters) -> date:
-    today = timezone.localdate()
-    if "date" not in values:
-        return today
-    asked = day(values.text("date"), parameter="date")
+def moment(values: Parameters) -> Moment:
+    """`date`: what was in force by what is known now; `as_of`: by what was known on that day."""
+    if "date" in values and "as_of" in values:
+        raise BadParameter(
+            "as_of",
+            "Uveďte buď date (podle dnešních dat), nebo as_of (podle tehdejších dat).",
+            "Give either date (by the data of today) or as_of (by the data of that day).",
+        )
+    if "as_of" in values:
+        return Moment.known_on(_day(values, "as_of"))
+    return Moment(_day(values, "date") if "date" in values else timezone.localdate())
+
+
+def _day(values: Parameters, name: str) -> date:
+    asked, today = day(values.text(name), parameter=name), timezone.localdate()
     if not _OLDEST <= asked <= today:
         raise BadParameter(
-            "date",
+            name,
             f"Musí být od {_OLDEST} do dneška.",
             f"Must be from {_OLDEST} up to today.",
         )
     return asked
 
 
-def _purpose(values: Parameters) -> str:
+def purpose(values: Parameters) -> str:
     text = " ".join(values.text("purpose").split())
     if len(text) > MOST_PURPOSE or not text.isprintable():
         raise BadParameter(

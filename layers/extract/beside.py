@@ -5,8 +5,10 @@ from typing import Any
 
 from psycopg2.sql import SQL, Literal
 
+from layers import rows
 from layers.access import User, layer_as
 from layers.catalogue import LayerDef, catalogue
+from layers.extract.moment import Moment
 from layers.extract.reader import Ask
 from layers.extract.subject import Subject
 from layers.extract.theme import Object, Theme
@@ -14,11 +16,10 @@ from layers.extract.theme import Object, Theme
 _TEXTS = "plan_regulation"
 _PASSPORTS = "uap_passport"
 _BY_CODE = SQL(
-    "SELECT r.fid, r.attributes FROM served.feature r "
-    "WHERE r.layer = {} AND r.fid = ANY({}::text[])"
+    "SELECT r.fid, r.attributes FROM {} r WHERE r.layer = {} AND r.fid = ANY({}::text[])"
 )
 _BY_LAYER = SQL(
-    "SELECT r.fid, r.attributes FROM served.feature r WHERE r.layer = {} "
+    "SELECT r.fid, r.attributes FROM {} r WHERE r.layer = {} "
     "AND r.attributes ->> 'phenomenon' = ANY({}::text[]) "
     "AND (r.municipality_code IS NULL OR r.municipality_code = ANY({}::bigint[])) ORDER BY r.fid"
 )
@@ -26,7 +27,7 @@ _BY_LAYER = SQL(
 Attributes = dict[str, Any]
 
 
-def regulations(themes: Sequence[Theme], user: User, ask: Ask) -> dict[str, Attributes]:
+def regulations(themes: Sequence[Theme], user: User, at: Moment, ask: Ask) -> dict[str, Attributes]:
     """By the code that a zone carries, the text; none for whom the texts are closed."""
     layer = _open(_TEXTS, user)
     codes = {
@@ -36,12 +37,13 @@ def regulations(themes: Sequence[Theme], user: User, ask: Ask) -> dict[str, Attr
     }
     if layer is None or not codes:
         return {}
-    found = ask(_BY_CODE.format(Literal(layer.id), Literal(sorted(codes))))
+    texts = rows.held("feature", at.known_at)
+    found = ask(_BY_CODE.format(texts, Literal(layer.id), Literal(sorted(codes))))
     return {code: _told(layer, attributes) for code, attributes in found}
 
 
 def passports(
-    themes: Sequence[Theme], subject: Subject, user: User, ask: Ask
+    themes: Sequence[Theme], subject: Subject, user: User, at: Moment, ask: Ask
 ) -> dict[str, list[Attributes]]:
     """By layer, the passports that speak for the land's municipalities or name none."""
     layer = _open(_PASSPORTS, user)
@@ -50,9 +52,11 @@ def passports(
         return {}
     places = [each.municipality_code for each in subject.parcels if each.municipality_code]
     by_layer: dict[str, list[Attributes]] = {}
-    for _, attributes in ask(_BY_LAYER.format(Literal(layer.id), Literal(asked), Literal(places))):
-        told = _told(layer, attributes)
-        by_layer.setdefault(str(attributes["phenomenon"]), []).append(told)
+    told = rows.held("feature", at.known_at)
+    for _, attributes in ask(
+        _BY_LAYER.format(told, Literal(layer.id), Literal(asked), Literal(places))
+    ):
+        by_layer.setdefault(str(attributes["phenomenon"]), []).append(_told(layer, attributes))
     return by_layer
 
 

@@ -1,18 +1,19 @@
 """The extract as a document: what JSON, HTML and PDF are all made of."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from psycopg2.sql import SQL
+from psycopg2.sql import SQL, Literal
 
 from layers.access import User
 from layers.catalogue import Field, LayerDef, Text, catalogue
 from layers.extract import beside
 from layers.extract.find import find
+from layers.extract.moment import Moment
 from layers.extract.reader import Ask, one_version
 from layers.extract.subject import Parcel, Subject
 from layers.extract.theme import STATES, Object, Theme
@@ -48,8 +49,12 @@ _PARTLY = Text(
 )
 _ACCURATE_M = 0.5
 _VERSION = SQL("SELECT published_at FROM served.version")
+_VERSION_THEN = SQL(
+    "SELECT max(published_at) FROM served.version_then WHERE published_at < {}::timestamptz"
+)
 
 Document = dict[str, Any]
+MakeSubject = Callable[[Ask], Subject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +62,29 @@ class Extract:
     """The land, what was found, and the version of the data that it was found in."""
 
     subject: Subject
-    day: date
+    at: Moment
     published_at: datetime | None
     themes: Sequence[Theme]
     regulations: Mapping[str, beside.Attributes]
     passports: Mapping[str, list[beside.Attributes]]
 
 
-def extract(make_subject: Any, user: User, day: date) -> Extract:
-    """Asks for all of it in one version of the data; `make_subject` is called with its reader."""
+def extract(make_subject: MakeSubject, user: User, at: Moment) -> Extract:
+    """Asks for all of it in one version of the data; `make_subject` is called with its reader.
+
+    Raises `NotKnownYet` and what the subject raises.
+    """
     with one_version() as ask:
-        subject: Subject = make_subject(ask)
-        themes = find(subject, user, day, ask)
+        at.check(ask)
+        subject = make_subject(ask)
+        themes = find(subject, user, at, ask)
         return Extract(
             subject=subject,
-            day=day,
-            published_at=_published_at(ask),
+            at=at,
+            published_at=_published_at(at, ask),
             themes=themes,
-            regulations=beside.regulations(themes, user, ask),
-            passports=beside.passports(themes, subject, user, ask),
+            regulations=beside.regulations(themes, user, at, ask),
+            passports=beside.passports(themes, subject, user, at, ask),
         )
 
 
@@ -86,7 +95,9 @@ def document(made: Extract) -> Document:
         "title": _text(TITLE),
         "notice": _text(NOTICE),
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
-        "as_of": made.day.isoformat(),
+        "as_of": made.at.day.isoformat(),
+        "known_at": made.at.known_at.isoformat() if made.at.known_at else None,
+        "meaning": _text(made.at.meaning),
         "data_version": (
             timezone.localtime(made.published_at).isoformat() if made.published_at else None
         ),
@@ -97,8 +108,11 @@ def document(made: Extract) -> Document:
     }
 
 
-def _published_at(ask: Ask) -> datetime | None:
-    found = ask(_VERSION)
+def _published_at(at: Moment, ask: Ask) -> datetime | None:
+    if at.known_at is None:
+        found = ask(_VERSION)
+    else:
+        found = ask(_VERSION_THEN.format(Literal(at.known_at)))
     return found[0][0] if found else None
 
 

@@ -9,3 +9,9 @@ class NoSubject(LayersError):
 
 class BadArea(LayersError):
     """An area that has no inside, crosses itself, or is larger than an extract may be."""
+
+
+class NotKnownYet(LayersError):
+    """Asked what was known on a day before the first data came."""
+
+    parameter = "as_of"

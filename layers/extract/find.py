@@ -1,7 +1,6 @@
 """Asks the database what of each layer lies on a piece of land."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from psycopg2.sql import SQL, Composable, Identifier, Literal
@@ -9,6 +8,7 @@ from psycopg2.sql import SQL, Composable, Identifier, Literal
 from layers import rows
 from layers.access import User, allowed_layers
 from layers.catalogue import LayerDef
+from layers.extract.moment import Moment
 from layers.extract.reader import Ask
 from layers.extract.rules import Rule, Rules
 from layers.extract.subject import Subject
@@ -17,7 +17,7 @@ from layers.extract.theme import NOTHING_KNOWN, Known, Object, Theme, theme
 _OBJECTS = SQL(
     "SELECT o.layer, o.fid, o.label, o.attributes, lower(o.valid), o.source, o.dimension, "
     "o.measure, o.distance_m, o.sound "
-    "FROM served.extract_object({area}, {day}, {layers}::text[], {reaches}::float8[]) o"
+    "FROM {function}({area}, {day}, {layers}::text[], {reaches}::float8[]{then}) o"
 )
 _OWN = SQL(
     "SELECT {layer}, r.fid::text, {label}, to_jsonb(p), lower(r.valid), r.source, "
@@ -30,12 +30,12 @@ _OWN = SQL(
 )
 _KNOWN = SQL(
     "SELECT layer, whole, overdue, data_day, due_on "
-    "FROM served.layer_known({area}, 0, {day}, {layers}::text[])"
+    "FROM {function}({area}, 0, {day}, {layers}::text[]{then})"
 )
 
 
-def find(subject: Subject, user: User, day: date, ask: Ask) -> list[Theme]:
-    """The user's layers in the catalogue's order, each with what is on the land on that day.
+def find(subject: Subject, user: User, at: Moment, ask: Ask) -> list[Theme]:
+    """The user's layers in the catalogue's order, each with what is on the land at that moment.
 
     Of a layer that is his on a part of the land alone, nothing could be said of the rest.
     """
@@ -49,9 +49,9 @@ def find(subject: Subject, user: User, day: date, ask: Ask) -> list[Theme]:
     }
     told = {id_: rule for id_, layer in may.items() if (rule := rules.of(layer)).told}
     layers = [may[id_] for id_ in told]
-    known = _known(subject, layers, day, ask)
+    known = _known(subject, layers, at, ask)
     found: dict[str, list[Object]] = {layer.id: [] for layer in layers}
-    for layer, *rest in _rows(subject, layers, told, day, ask):
+    for layer, *rest in _rows(subject, layers, told, at, ask):
         found[layer].append(Object(*rest))
     return [
         theme(layer, told[layer.id], known.get(layer.id, NOTHING_KNOWN), found[layer.id])
@@ -59,39 +59,48 @@ def find(subject: Subject, user: User, day: date, ask: Ask) -> list[Theme]:
     ]
 
 
-def _known(subject: Subject, layers: Sequence[LayerDef], day: date, ask: Ask) -> dict[str, Known]:
+def _known(subject: Subject, layers: Sequence[LayerDef], at: Moment, ask: Ask) -> dict[str, Known]:
     statement = _KNOWN.format(
-        area=subject.sql, day=Literal(day), layers=Literal([layer.id for layer in layers])
+        area=subject.sql,
+        layers=Literal([layer.id for layer in layers]),
+        **_function("layer_known", at),
     )
     return {layer: Known(*rest) for layer, *rest in ask(statement)}
 
 
 def _rows(
-    subject: Subject, layers: Sequence[LayerDef], told: dict[str, Rule], day: date, ask: Ask
+    subject: Subject, layers: Sequence[LayerDef], told: dict[str, Rule], at: Moment, ask: Ask
 ) -> list[tuple[Any, ...]]:
     """Whole themes by one function, whose plan is made once; registers and views cut to an asker
     by a statement each."""
     whole = [layer for layer in layers if layer.register is None and not layer.view]
     statement = _OBJECTS.format(
         area=subject.sql,
-        day=Literal(day),
         layers=Literal([layer.id for layer in whole]),
         reaches=Literal([told[layer.id].adjoining_m for layer in whole]),
+        **_function("extract_object", at),
     )
     found = ask(statement) if whole else []
     for layer in layers:
         if layer.register is not None or layer.view:
-            found += ask(_own(subject, layer, told[layer.id], day))
+            found += ask(_own(subject, layer, told[layer.id], at))
     return found
 
 
-def _own(subject: Subject, layer: LayerDef, rule: Rule, day: date) -> Composable:
+def _function(name: str, at: Moment) -> dict[str, Composable]:
+    """The function of now, or its twin that is told a moment."""
+    then = SQL(", {}::timestamptz").format(Literal(at.known_at)) if at.known_at else SQL("")
+    called = Identifier("served", f"{name}_then" if at.known_at else name)
+    return {"function": called, "day": Literal(at.day), "then": then}
+
+
+def _own(subject: Subject, layer: LayerDef, rule: Rule, at: Moment) -> Composable:
     shape = rows.cut(layer, rows.WHOLE)
     conditions = [
         *rows.of_layer(layer),
         SQL("r.geom && ST_Expand({}, {})").format(subject.sql, Literal(rule.adjoining_m)),
         SQL("ST_DWithin(r.geom, {}, {})").format(subject.sql, Literal(rule.adjoining_m)),
-        SQL("r.valid @> {}::date").format(Literal(day)),
+        SQL("r.valid @> {}::date").format(Literal(at.day)),
     ]
     fields = [
         SQL("{} AS {}").format(rows.column(layer, field.name), Identifier(field.name))
@@ -101,7 +110,7 @@ def _own(subject: Subject, layer: LayerDef, rule: Rule, day: date) -> Composable
         layer=Literal(layer.id),
         label=rows.label(layer),
         area=subject.sql,
-        source=rows.source(layer),
+        source=rows.source_then(layer, at.known_at),
         fields=SQL(", ").join(fields),
         shape=shape,
         conditions=SQL(" AND ").join(conditions),

@@ -17,6 +17,7 @@ from django.utils import timezone
 from layers.access import User
 from layers.crs import KROVAK
 from layers.extract.document import Document, Extract, document, extract
+from layers.extract.moment import Moment
 from layers.extract.subject import Subject, of_area, of_parcels
 from layers.models import IssuedExtract
 
@@ -53,7 +54,7 @@ def issue(made: Extract, user: User, purpose: str) -> IssuedExtract:
             user=who,
             purpose=purpose,
             label=made.subject.label,
-            on_day=made.day,
+            on_day=made.at.day,
             data_version=told["data_version"] or "",
             document=told,
             sha256=digest,
@@ -92,7 +93,7 @@ def changed_since(issued: IssuedExtract, user: User) -> list[str] | None:
             return of_parcels([parcel["code"] for parcel in subject["parcels"]], ask)
         return of_area(shapely.from_wkb(bytes(shape.wkb)))
 
-    now = document(extract(again, user, timezone.localdate()))
+    now = document(extract(again, user, Moment(timezone.localdate())))
     themes = {theme["id"]: theme for theme in now["themes"]}
     return [
         theme["title"]["cs"]

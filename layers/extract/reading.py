@@ -62,6 +62,7 @@ def shown(made: Document, language: str) -> dict[str, Any]:
         "label": subject["label"],
         "area": number(subject["area_m2"], language) + " m²",
         "as_of": day(made["as_of"], language),
+        "meaning": (made.get("meaning") or {}).get(language, ""),  # older ones tell none
         "made_at": moment(made["made_at"], language),
         "data_version": moment(made["data_version"], language),
         "parcels": [_parcel(each, language) for each in subject["parcels"]],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import shapely
 from psycopg2.sql import SQL, Composable, Literal
@@ -10,13 +10,14 @@ from psycopg2.sql import SQL, Composable, Literal
 from layers.crs import COUNTRY_5514, KROVAK
 from layers.extract.errors import BadArea, NoSubject
 from layers.extract.reader import Ask
+from layers.rows import held
 
 MOST_PARCELS = 100
 LARGEST_M2 = 50_000_000.0
 _PARCELS = SQL(
     "SELECT r.fid, r.label, r.cadastral_unit_code, r.cadastral_unit_name, r.municipality_code, "
     "r.municipality_name, r.area_m2, r.land_kind, r.source_class, r.accuracy_m, r.valid_from, "
-    "r.geom_kind, ST_AsEWKB(r.geom) FROM served.cadastre_parcel r WHERE r.fid = ANY({}::bigint[])"
+    "r.geom_kind, ST_AsEWKB(r.geom) FROM {} r WHERE r.fid = ANY({}::bigint[])"
 )
 
 
@@ -67,16 +68,21 @@ class Subject:
         return f"{first.label}, k. ú. {first.cadastral_unit_name or ''}{more}"
 
 
-def of_parcels(codes: Sequence[int], ask: Ask) -> Subject:
-    """The parcels by RÚIAN code, in the order asked; raises `NoSubject`, `BadArea`."""
+def of_parcels(codes: Sequence[int], ask: Ask, known_at: datetime | None = None) -> Subject:
+    """The parcels by RÚIAN code, in the order asked, as they are or were known at the moment.
+
+    Raises `NoSubject`, `BadArea`.
+    """
     wanted = list(dict.fromkeys(codes))
     if len(wanted) > MOST_PARCELS:
         raise BadArea(f"Výpis může mít nejvýše {MOST_PARCELS} parcel.")
-    rows = {row[0]: row for row in ask(_PARCELS.format(Literal(wanted)))}
-    if missing := [code for code in wanted if code not in rows]:
-        raise NoSubject(f"Parcela {missing[0]} neexistuje.")
-    parcels = tuple(Parcel(*rows[code][:-1]) for code in wanted)
-    shapes = [_outline(parcel, rows[parcel.code][-1]) for parcel in parcels]
+    statement = _PARCELS.format(held("cadastre_parcel", known_at), Literal(wanted))
+    found = {row[0]: row for row in ask(statement)}
+    if missing := [code for code in wanted if code not in found]:
+        lacks = "neexistuje" if known_at is None else "v datech toho dne nebyla"
+        raise NoSubject(f"Parcela {missing[0]} {lacks}.")
+    parcels = tuple(Parcel(*found[code][:-1]) for code in wanted)
+    shapes = [_outline(parcel, found[parcel.code][-1]) for parcel in parcels]
     return Subject(shapely.union_all(shapes) if len(shapes) > 1 else shapes[0], parcels)
 
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import shapely
+from django.utils import timezone
 
 from layers.catalogue import Text, catalogue
 from layers.extract.document import Extract
+from layers.extract.moment import Moment
 from layers.map_picture import MapPicture
 
 WIDTH_MM, HEIGHT_MM = 170.0, 105.0
+DPI = 200
+"""Letters of a map are sharp; a picture of 300 is twice as large and takes twice as long."""
 SCALES = (200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000)
 _BASE, _PARCELS = "base_map", "cadastre_parcel"
 _ROOM = 0.8
@@ -60,13 +64,19 @@ def sheets(made: Extract) -> list[Sheet]:
     around = next((each for each in SCALES if each >= scale * _OVERVIEW), SCALES[-1])
     middle = ((west + east) / 2, (south + north) / 2)
     return [
-        Sheet("overview.png", _picture((_BASE,), middle, around), _AROUND),
-        Sheet("detail.png", _picture(tuple(_layers(made, scale)), middle, scale), _DETAIL),
+        Sheet("overview.png", _picture((_BASE,), middle, around, made.at), _AROUND),
+        Sheet("detail.png", _picture(tuple(_layers(made, scale)), middle, scale, made.at), _DETAIL),
     ]
 
 
-def _picture(layers: tuple[str, ...], middle: tuple[float, float], scale: float) -> MapPicture:
-    return MapPicture(layers, middle, scale, WIDTH_MM, HEIGHT_MM)
+def _picture(
+    layers: tuple[str, ...], middle: tuple[float, float], scale: float, at: Moment
+) -> MapPicture:
+    """Of the extract's own moment, where that is not today's."""
+    day = None if at == Moment(timezone.localdate()) else at.day
+    return MapPicture(
+        layers, middle, scale, WIDTH_MM, HEIGHT_MM, dpi=DPI, day=day, known_at=at.known_at
+    )
 
 
 def _layers(made: Extract, scale: float) -> Iterator[str]:

@@ -4,6 +4,9 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +22,8 @@ from layers.extract.paper.maps import Sheet, sheets
 from layers.extract.proof import Proof
 from layers.extract.reading import day, shown
 
-_TEMPLATE = Path(__file__).with_name("extract.typ")
+_TEMPLATES = Path(__file__).parent
+_SINGLE, _BUNDLE = "single.typ", "bundle.typ"
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _WORDS: Mapping[str, Text] = {
     "page": Text("Strana", "Page"),
@@ -35,32 +39,69 @@ _WORDS: Mapping[str, Text] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An extract and what proves it."""
+
+    made: Extract
+    proof: Proof
+
+
 def pdf(made: Extract, proof: Proof, language: str) -> bytes:
     """The document; maps are drawn anew, and so may fail as maps do."""
-    told = {name: text.in_language(language) for name, text in _WORDS.items()}
-    maps = sheets(made)
     with tempfile.TemporaryDirectory(prefix="extract") as name:
         folder = Path(name)
-        for sheet in maps:
-            (folder / sheet.name).write_bytes(map_picture.draw(sheet.picture))
-        segno.make(proof.address, error="m").save(str(folder / "qr.svg"), border=0)
-        content = _content(made, proof, maps, told, language)
-        (folder / "extract.json").write_text(json.dumps(content), encoding="utf-8")
-        shutil.copy(_TEMPLATE, folder)
-        return typst.compile(
-            folder / _TEMPLATE.name,
-            root=folder,
-            font_paths=[settings.ROOT / "tiles" / "fonts"],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=[*_STANDARDS],
-        )
+        lay_out(Paper(made, proof), folder, language)
+        _lay_templates(folder)
+        return _set(folder, _SINGLE)
 
 
-def _content(
-    made: Extract, proof: Proof, maps: list[Sheet], told: dict[str, str], language: str
-) -> dict[str, Any]:
-    """What the template reads."""
+def bundle(folder: Path, content: Mapping[str, Any], goal: Path) -> None:
+    """One document of all extracts laid out in the folders that the content names."""
+    (folder / "bundle.json").write_text(json.dumps(content), encoding="utf-8")
+    _lay_templates(folder)
+    _set(folder, _BUNDLE, goal)
+
+
+def lay_out(paper: Paper, folder: Path, language: str) -> None:
+    """What a template reads of an extract: its texts, its maps, drawn at once, and the code."""
+    maps = sheets(paper.made)
+    with ThreadPoolExecutor(len(maps)) as pool:
+        pictures = list(pool.map(lambda sheet: map_picture.draw(sheet.picture), maps))
+    for sheet, picture in zip(maps, pictures, strict=True):
+        (folder / sheet.name).write_bytes(picture)
+    segno.make(paper.proof.address, error="m").save(str(folder / "qr.svg"), border=0)
+    content = _content(paper.made, paper.proof, maps, language)
+    (folder / "extract.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def _lay_templates(folder: Path) -> None:
+    for template in _TEMPLATES.glob("*.typ"):
+        shutil.copy(template, folder)
+
+
+def _set(folder: Path, template: str, goal: Path | None = None) -> bytes:
+    """The PDF, or nothing where it was written to the goal."""
+    compiler = typst.Compiler(
+        folder / template, root=folder, font_paths=_fonts(), ignore_system_fonts=True
+    )
+    made = compiler.compile(output=goal, format="pdf", pdf_standards=[*_STANDARDS])
+    return made if isinstance(made, bytes) else b""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those of the maps, read once in a process."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[settings.ROOT / "tiles" / "fonts"],
+    )
+
+
+def _content(made: Extract, proof: Proof, maps: list[Sheet], language: str) -> dict[str, Any]:
+    """The texts of the template."""
+    told = {name: text.in_language(language) for name, text in _WORDS.items()}
     read = shown(document(made), language)
     words = {**read["words"], **told}
     return {
@@ -72,7 +113,7 @@ def _content(
         "qr": "qr.svg",
         "facts": [
             [words["outline_area"], read["area"]],
-            [words["as_of"], read["as_of"]],
+            [words["as_of"], f"{read['as_of']}. {read['meaning']}"],
             [words["made_at"], read["made_at"]],
             [words["data_version"], read["data_version"]],
         ],

@@ -82,15 +82,18 @@ def test_number_and_page_prove_the_extract(server_url: str, paper: requests.Resp
     assert "<script" not in page.text
 
 
-def test_same_extract_on_one_day_has_one_number(
-    server_url: str, parcel: str, paper: requests.Response
-) -> None:
-    again = requests.get(
-        f"{server_url}/api/parcels/{parcel}/extract.pdf",
-        params={"lang": "cs", "purpose": PURPOSE},
-        timeout=60,
-    )
-    assert again.headers["Content-Disposition"] == paper.headers["Content-Disposition"]
+def test_same_extract_on_one_day_has_one_number(server_url: str, parcel: str) -> None:
+    address = f"{server_url}/api/parcels/{parcel}/extract"
+
+    def version() -> Any:
+        return requests.get(address, timeout=20).json()["data_version"]
+
+    before = None
+    while before != (before := version()):  # the worker may still publish conflicts of the demo
+        asked = {"purpose": "dvakrát"}
+        twice = [requests.get(f"{address}.pdf", params=asked, timeout=60) for _ in range(2)]
+    names = {answer.headers["Content-Disposition"] for answer in twice}
+    assert len(names) == 1
 
 
 @pytest.mark.parametrize("token", ["x", "0" * 24, "%2e%2e%2f", "a" * 5000])

@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from layers.access import PUBLIC, Viewer
 from layers.extract.document import document, extract
 from layers.extract.errors import BadArea, NoSubject
+from layers.extract.moment import Moment
 from layers.extract.subject import of_area, of_parcels
 from layers.grants import Grant
 from layers.models import Coverage, Feature, ImportRun, Municipality, Parcel
@@ -75,7 +76,7 @@ def feature(run: ImportRun, layer: str, code: str, shape: shapely.Geometry, **mo
 
 
 def made(codes: list[int], user: Any = SIGNED_IN, day: date = TODAY) -> dict[str, Any]:
-    found = document(extract(lambda ask: of_parcels(codes, ask), user, day))
+    found = document(extract(lambda ask: of_parcels(codes, ask), user, Moment(day)))
     return found | {"themes": {theme["id"]: theme for theme in found["themes"]}}
 
 
@@ -240,7 +241,7 @@ def test_extract_sees_one_version_while_another_is_published(run: ImportRun) -> 
         ImportRun.objects.filter(pk=run.pk).update(published_at=datetime(2026, 5, 2, tzinfo=UTC))
         return subject
 
-    found = document(extract(publish_meanwhile, PUBLIC, TODAY))
+    found = document(extract(publish_meanwhile, PUBLIC, Moment(TODAY)))
     assert found["data_version"].startswith("2026-05-01")
     themes = {theme["id"]: theme for theme in found["themes"]}
     assert themes[AREAS]["objects"] == []

@@ -1,11 +1,14 @@
 """Maps of an extract: true scale, the whole land on the sheet, a round bar."""
 
+from datetime import date
+
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from layers.extract.document import Extract
+from layers.extract.moment import Moment
 from layers.extract.paper.maps import SCALES, WIDTH_MM, sheets
 from layers.extract.subject import Subject
 from layers.map_picture import MapPicture
@@ -13,9 +16,9 @@ from layers.map_picture import MapPicture
 
 def made(shape: shapely.Geometry) -> Extract:
     return Extract(
-        subject=Subject(shape), day=None, published_at=None, themes=(), regulations={},
-        passports={},
-    )  # type: ignore[arg-type]  # fmt: skip
+        subject=Subject(shape), at=Moment(date(2026, 6, 1)), published_at=None, themes=(),
+        regulations={}, passports={},
+    )  # fmt: skip
 
 
 @settings(deadline=None)  # the first reads the catalogue
