@@ -1,4 +1,4 @@
-"""Protocols: what the checks of a format find in all staged records of a file together."""
+"""Protocols: what a format settles and checks in all staged records of a file together."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -6,9 +6,14 @@ from typing import Any
 from layers.importers.jvf.acceptance import accept
 from layers.importers.jvf.reader import READER as JVF
 from layers.importers.staging import Stage
+from layers.importers.vfk.header import READER as VFK
+from layers.importers.vfk.settling import settle
 from layers.models import ImportRun
 
-_CHECKS: Mapping[str, Callable[[Any, ImportRun, Stage], dict[str, Any]]] = {JVF: accept}
+_CHECKS: Mapping[str, Callable[[Any, ImportRun, Stage], dict[str, Any]]] = {
+    JVF: accept,
+    VFK: settle,
+}
 _SHOWN = 5
 _OPERATIONS = {"i": "nových", "u": "změn", "d": "rušených", "r": "stavů", "?": "nejasných"}
 

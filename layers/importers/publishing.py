@@ -25,7 +25,7 @@ _SEARCHED = """
 def check_layer(cursor: Any, run: ImportRun, header: Header, layer: str) -> Counts:
     """Moves what may not be published to quarantine; counts what the rest has for a place."""
     goal = target(layer)
-    values = {"run": run.pk, "layer": layer}
+    values = {"run": run.pk, "layer": layer, "asides": list(header.asides.get(layer, ()))}
     if layer in header.known_by:
         cursor.execute(statement("recognize", goal, header))
     cursor.execute("DROP TABLE IF EXISTS bad")

@@ -101,6 +101,8 @@ class Header:
     `keeps_outlines`: a record without an outline leaves the known one as it is.
     `known_by`: layer → column; a record whose code is negative takes the code of the known object
     with the same value in that column.
+    `asides`: layer → columns (name → type) staged beside the register's and not published: what
+    the format's own settling needs to know of a record.
     """
 
     source: str
@@ -121,6 +123,7 @@ class Header:
     ages_by: Mapping[str, datetime | None] = field(default_factory=dict)
     keeps_outlines: bool = False
     known_by: Mapping[str, str] = field(default_factory=dict)
+    asides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def scope_of(self, layer: str) -> Mapping[str, Sequence[int | str]]:
         """Column → values of the rows of this layer that the file speaks for."""

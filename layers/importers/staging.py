@@ -92,11 +92,12 @@ class Stage:
         self._wait()
         goal = target(layer)
         self._execute("DROP TABLE IF EXISTS {}", layer)
-        self._cursor.execute(_create(goal))
+        shape = row_shape(layer, self.header)
+        self._cursor.execute(_create(goal, shape))
         self.layers[layer] = 0
         self._lines[layer] = []
         self._bytes[layer] = 0
-        self._encoders[layer] = encoder(row_shape(layer, self.header))
+        self._encoders[layer] = encoder(shape)
 
     def _flush(self, layer: str) -> None:
         if not self._lines[layer]:
@@ -117,14 +118,15 @@ class Stage:
 def row_shape(layer: str, header: Header) -> RowShape:
     """How the lines of a layer look; `UnreadableFile` for one that does not exist."""
     goal = target(layer)
-    return RowShape(goal.columns, constants(goal, header), goal.thematic)
+    columns = (*goal.columns, *header.asides.get(layer, {}).items())
+    return RowShape(columns, constants(goal, header), goal.thematic)
 
 
-def _create(goal: Target) -> sql.Composable:
+def _create(goal: Target, shape: RowShape) -> sql.Composable:
     columns = [
         f"place text, deleted boolean, code {goal.code_type}, valid_from date, valid_to date",
         *(f"{name} geometry" for name in GEOMETRIES),
-        *(f'"{name}" {kind}' for name, kind in goal.columns),
+        *(f'"{name}" {kind}' for name, kind in shape.columns),
     ]
     return sql.SQL("CREATE TEMP TABLE {} ({})").format(
         sql.Identifier(stage_name(goal.layer)), sql.SQL(", ".join(columns))

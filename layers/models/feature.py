@@ -1,9 +1,9 @@
 """Thematic features: every layer that is not a register, as rows of one table."""
 
 from django.contrib.gis.db import models
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db.models import F, Q
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from layers.crs import KROVAK
 from layers.models.version import CURRENT, PAST, Version, run_indexes
@@ -41,6 +41,11 @@ class Feature(Version):
                 fields=["code", "layer"],
                 name="feature_conflict",
                 condition=Q(layer__startswith="conflict_"),
+            ),
+            GinIndex(  # ownerships of a person
+                KeyTransform("person_ids", "attributes"),
+                name="feature_owner_persons",
+                condition=CURRENT & Q(layer="cadastre_owner"),
             ),
             *run_indexes(),
         ]

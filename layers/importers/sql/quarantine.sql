@@ -12,6 +12,6 @@ SELECT
     WHEN 'Chybí povinný údaj.' THEN concat_ws(', ', {missing_names})
     ELSE ''
   END,
-  to_jsonb(m) - '{{place,deleted,code,reason,outline,generalized,point,geom_3d}}'::text[],
+  to_jsonb(m) - '{{place,deleted,code,reason,outline,generalized,point,geom_3d}}'::text[] - %(asides)s::text[],
   ST_SetSRID(coalesce(m.outline, m.generalized, m.point), 5514)
 FROM moved m;

@@ -20,11 +20,13 @@ from layers.importers.vfk.polygons import build
 from layers.importers.vfk.relations import append_rows, deed_numbers
 from layers.importers.vfk.spool import Integers
 from layers.importers.vfk.survey import TEXT_COLUMNS
+from layers.importers.vfk.untold import asides, ended_rows
 from layers.importers.vfk.values import BIG, INTEGER, SMALL, day, whole
 
 LAYER = "cadastre_building"
 _COLUMNS = TEXT_COLUMNS["BUD"]
 _SYMBOL = TEXT_COLUMNS["OB"]
+_OF_PARCEL = ("parcel_code", "cadastral_unit_code")
 
 
 class Buildings:
@@ -32,10 +34,12 @@ class Buildings:
 
     def __init__(self, delivery: Delivery) -> None:
         self._delivery = delivery
+        self._is_change = delivery.is_change
         self._linework = delivery.linework("OB_vertices")
         self._parcels = delivery.relation("parcels", "building")
         self._registered = delivery.relation("registered", "building")
         self._protection = delivery.relation("protection", "building")
+        self._protection_ended = delivery.relation("protection_ended", "building")
         self._deeds = delivery.relation("deeds", "id")
         self._definition = delivery.relation("definition", "building")
         self._symbols = dict(self._symbol_points())
@@ -59,7 +63,7 @@ class Buildings:
 
     def _records(self, rows: list[Record]) -> Iterator[Record | BadRecord]:
         ids = np.array([row.code for row in rows], dtype=np.int64)
-        if self._delivery.is_change:
+        if self._is_change:
             self._seen.update(ids.tolist())
         extras = self._extras(ids)
         built = build(ids, self._delivery.building_bounds, self._linework, self._delivery.quality_m)
@@ -69,22 +73,25 @@ class Buildings:
         deeds = deed_numbers(
             self._deeds, [int(str(row.attributes["title_deed"] or 0)) for row in rows]
         )
+        ended = ended_rows(ids, protections=self._protection_ended) if self._is_change else []
         for at, row in enumerate(rows):
             attributes = {**row.attributes, **extras[at], "title_deed": deeds[at]}
             if attributes["cadastral_unit_code"] not in (None, *self._delivery.units):
                 self._foreign += 1
                 continue
-            if (
-                outlines[at] is None
-                and built.lines[at] is not None
-                and not self._delivery.is_change
-            ):
+            if outlines[at] is None and built.lines[at] is not None and not self._is_change:
                 yield BadRecord(
                     LAYER, codes[at], row.place, "Obvod stavby se neuzavírá.",
                     f"id v katastru {row.code}", attributes, WKB(shapely.to_wkb(built.lines[at])),
                 )  # fmt: skip
                 continue
             geometries = self._geometries(int(ids[at]), outlines[at], points.get(at))
+            if self._is_change:
+                deed = int(str(row.attributes["title_deed"] or 0))
+                attributes |= asides(
+                    attributes, geometries, ended[at], deed=deed,
+                    may_lack=[*_OF_PARCEL, *self._delivery.without_deeds],
+                )  # fmt: skip
             yield Record(LAYER, codes[at], attributes, geometries, row.valid_from, None, row.place)
 
     def _geometries(self, own: int, outline: WKB | None, point: WKB | None) -> dict[str, WKB]:

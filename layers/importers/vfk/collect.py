@@ -228,16 +228,22 @@ def _free_vertices(block: Block, survey: Survey, _: str) -> Collector:
     return collect
 
 
-def _numbers(name: str, *columns: str) -> Callable[[Block, Survey, str], Collector]:
-    """A collector of whole numbers only."""
+def _numbers(
+    name: str, *columns: str, ended: str | None = None
+) -> Callable[[Block, Survey, str], Collector]:
+    """A collector of whole numbers only; rows that ended go to a table of their own, if any."""
 
     def make(block: Block, survey: Survey, _: str) -> Collector:
         table, holds = survey.numbers[name], holds_now(block)
+        past = survey.numbers[ended] if ended else None
         places = [block.at(column) for column in columns]
+        state = block.at("STAV_DAT")
 
         def collect(parts: Parts, _: str) -> None:
             if holds(parts):
                 table.append(*(_integer(parts, at) for at in places))
+            elif past is not None and (state is None or parts[state] in _PRESENT):
+                past.append(*(_integer(parts, at) for at in places))
 
         return collect
 
@@ -310,8 +316,8 @@ _MAKERS: dict[str, Callable[[Block, Survey, str], Collector]] = {
     "SPOL": _surveyed,
     "SBP": _vertices,
     "SBM": _free_vertices,
-    "BDP": _numbers("soil", "PAR_ID", "BPEJ_KOD", "VYMERA"),
-    "RZO": _numbers("protection", "ID", "ZPOCHR_KOD", "PAR_ID", "BUD_ID"),
+    "BDP": _numbers("soil", "PAR_ID", "BPEJ_KOD", "VYMERA", ended="soil_ended"),
+    "RZO": _numbers("protection", "ID", "ZPOCHR_KOD", "PAR_ID", "BUD_ID", ended="protection_ended"),
     "TEL": _numbers("deeds", "ID", "CISLO_TEL", "KATUZE_KOD"),
     "BUDOBJ": _numbers("registered", "ID_KN", "ID_UA"),
     "OBDEBO": _definition_points,

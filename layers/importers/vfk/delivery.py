@@ -43,6 +43,11 @@ class Delivery:
         return named and whole and not self.is_change and survey.has_register
 
     @cached_property
+    def without_deeds(self) -> tuple[str, ...]:
+        """The column of title deeds, where the files have none and so tell nothing of it."""
+        return () if "TEL" in self.survey.defined else ("title_deed",)
+
+    @cached_property
     def units(self) -> frozenset[int]:
         units = self.survey.header_units & set(map(int, np.unique(self.parcel_units)))
         return frozenset(units.union(*(self._own_units(part) for part in self._unnamed)))

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from layers.errors import UnreadableFile
 from layers.importers.record import Header
-from layers.importers.vfk import buildings, drawing, owners, parcels
+from layers.importers.vfk import buildings, drawing, owners, parcels, title_deeds
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.survey import Part, Survey
+from layers.importers.vfk.untold import ASIDES
 from layers.importers.vfk.values import moment
 
 SOURCE, READER = "iskn", "vfk"
@@ -58,6 +59,7 @@ def header(delivery: Delivery, name: str) -> Header:
         | {unit_fact(code): _unit_name(delivery, code) for code in units},
         keeps_outlines=True,
         known_by={buildings.LAYER: "cadastre_id"},
+        asides={parcels.LAYER: ASIDES, buildings.LAYER: ASIDES} if delivery.is_change else {},
         ages_by={unit_fact(code): _data_date(delivery.parts_of(code), name) for code in units},
     )
 
@@ -101,6 +103,8 @@ def _layers(delivery: Delivery) -> tuple[str, ...]:
         found.append(buildings.LAYER)
     if delivery.units & delivery.survey.units.keys():
         found.insert(0, UNIT)
+    if "TEL" in delivery.survey.defined:
+        found.append(title_deeds.LAYER)
     if delivery.survey.has_owners:
         found.append(owners.LAYER)
     if delivery.survey.has_map:
@@ -109,10 +113,11 @@ def _layers(delivery: Delivery) -> tuple[str, ...]:
 
 
 def _provides(delivery: Delivery) -> dict[str, frozenset[str]]:
-    survey = delivery.survey
-    geometry = {"outline", "accuracy_m"} if survey.has_map else set()
-    points = {"point"} if "OBDEBO" in survey.defined else set()
-    columns = {column for block, column in _BY_BLOCK.items() if block in survey.defined}
+    """A change file may carry all of them: each record says what it leaves out (`ASIDES`)."""
+    survey, any_of = delivery.survey, delivery.is_change
+    geometry = {"outline", "accuracy_m"} if any_of or survey.has_map else set()
+    points = {"point"} if any_of or "OBDEBO" in survey.defined else set()
+    columns = {column for block, column in _BY_BLOCK.items() if any_of or block in survey.defined}
     of_building = (columns & {"protections", "title_deed"}) | (geometry - {"accuracy_m"})
     return {
         UNIT: frozenset({"name", "municipality_code"}),

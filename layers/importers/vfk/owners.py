@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from layers.importers.bad_value import BadValue
-from layers.importers.record import BadRecord, Note, Record
+from layers.importers.record import BadRecord, Record
 from layers.importers.vfk.delivery import Delivery
 from layers.importers.vfk.persons import Person, Persons
 from layers.importers.vfk.survey import OWNER_COLUMNS
@@ -17,6 +17,12 @@ from layers.importers.vfk.text_index import TextIndex
 from layers.importers.vfk.values import BIG, day, whole
 
 LAYER = "cadastre_owner"
+PERSON = "OPSUB."
+"""Begins the code of a staged person, whose ownerships the settling looks up."""
+PARTIAL = "partial"
+"""Attribute of a staged ownership whose person or deed an earlier file has."""
+NO_DEED = "List vlastnictví není v souboru (TEL)."
+NO_PERSON = "Oprávněná osoba vlastnictví není v souboru (OPSUB)."
 _BATCH = 4_000
 
 
@@ -32,9 +38,8 @@ class Owners:
         self._deeds = delivery.relation("deeds", "id")
         self._persons = Persons(TextIndex(survey.texts["OPSUB"]), survey.person_kinds)
         self._seen: set[int] = set()
-        self._named: set[str] = set()
 
-    def __iter__(self) -> Iterator[Record | BadRecord | Note]:
+    def __iter__(self) -> Iterator[Record | BadRecord]:
         rows = self._delivery.survey.rows("VLA")
         while batch := list(islice(rows, _BATCH)):
             deeds = self._deeds_of(batch)
@@ -44,7 +49,8 @@ class Owners:
                     yield found
         for own in sorted(self._delivery.gone("VLA") - self._seen):
             yield Record(LAYER, _key(own), place="VLA zaniklé", deleted=True)
-        yield from self._notes()
+        if self._delivery.is_change:
+            yield from self._changed_persons()
 
     def _deeds_of(self, batch: list[list[str]]) -> list[tuple[int, int] | None]:
         """Number and unit of the title deed of each row, None where the file does not have it."""
@@ -74,48 +80,44 @@ class Owners:
             return BadRecord(LAYER, "", place, "Vlastnictví má nečitelné ID nebo datum vzniku.")
         if self._delivery.is_change:
             self._seen.add(own)
-        self._named.add(row["OPSUB_ID"])
-        if deed is None:
-            return BadRecord(LAYER, _key(own), place, "List vlastnictví není v souboru (TEL).")
-        if deed[1] not in self._delivery.units:
+        known = dict(zip(("title_deed", "cadastral_unit_code"), deed or (), strict=False))
+        if deed is None and not self._is_elsewhere(row["TEL_ID"]):
+            return BadRecord(LAYER, _key(own), place, NO_DEED)
+        if deed is not None and deed[1] not in self._delivery.units:
             return None
-        known = {"title_deed": deed[0], "cadastral_unit_code": deed[1]}
         person = self._persons.find(row["OPSUB_ID"])
-        if person is None:
-            reason = "Oprávněná osoba vlastnictví není v souboru (OPSUB)."
-            return BadRecord(LAYER, _key(own), place, reason, attributes=known)
-        told = {**known, **self._told(row, person)}
-        attributes = {name: value for name, value in told.items() if value != ""}
+        if person is None and not self._is_elsewhere(row["OPSUB_ID"]):
+            return BadRecord(LAYER, _key(own), place, NO_PERSON, attributes=known)
+        attributes = {**known, **self._told(row), **_of_person(row, person)}
+        if deed is None:
+            attributes |= {"deed_id": row["TEL_ID"], PARTIAL: True}
         return Record(LAYER, _key(own), attributes, {}, valid_from, None, place)
 
-    def _told(self, row: dict[str, str], person: Person) -> dict[str, object]:
+    def _is_elsewhere(self, own: str) -> bool:
+        """Whether an earlier file may have what this one names: only where it brings changes."""
+        return bool(own) and self._delivery.is_change
+
+    def _told(self, row: dict[str, str]) -> dict[str, object]:
         parts = row["PODIL_CITATEL"], row["PODIL_JMENOVATEL"]
         right = row["TYPRAV_KOD"]
-        return {
-            "label": person.name,
+        told = {
             "share": "/".join(parts) if all(parts) else "",
             "right": self._delivery.survey.rights.get(right, right),
-            "address": person.address,
-            "kind": person.kind,
-            "company_id": person.company_id,
         }
+        return {name: value for name, value in told.items() if value}
 
-    def _notes(self) -> Iterator[Note]:
-        if not self._delivery.is_change:
-            return
-        changed = {texts[1] for texts in self._delivery.survey.texts["OPSUB"]}
-        if alone := changed - self._named - self._partners():
-            yield Note(
-                f"Osob změněných bez řádku vlastnictví je {len(alone)}: u dosavadních vlastnictví "
-                "zůstává jejich dřívější jméno a adresa do příštího úplného souboru."
-            )
+    def _changed_persons(self) -> Iterator[Record]:
+        """All persons of the file: their ownerships may be in earlier files alone."""
+        for place, own, *_ in self._delivery.survey.texts["OPSUB"]:
+            person = self._persons.find(own)
+            if person is not None:
+                yield Record(LAYER, f"{PERSON}{own}", person.attributes, place=place)
 
-    def _partners(self) -> set[str]:
-        """Persons who stand in the file as one of a couple."""
-        columns = [1 + OWNER_COLUMNS["OPSUB"].index(f"ID_JE_{n}_PARTNER_BSM") for n in (1, 2)]
-        return {
-            texts[column] for texts in self._delivery.survey.texts["OPSUB"] for column in columns
-        }
+
+def _of_person(row: dict[str, str], person: Person | None) -> dict[str, object]:
+    if person is None:
+        return {"person_ids": [row["OPSUB_ID"]], PARTIAL: True}
+    return person.attributes | ({PARTIAL: True} if person.is_partial else {})
 
 
 def _key(own: int) -> str:

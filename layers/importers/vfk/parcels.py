@@ -16,6 +16,7 @@ from layers.importers.vfk.parcel_rows import ParcelRow, parcel_row
 from layers.importers.vfk.polygons import Built, build
 from layers.importers.vfk.relations import append_rows, deed_numbers
 from layers.importers.vfk.spool import Integers
+from layers.importers.vfk.untold import asides, ended_rows
 
 LAYER = "cadastre_parcel"
 BATCH = 4_000
@@ -36,7 +37,9 @@ class Parcels:
         self._delivery = delivery
         self._linework = delivery.linework("HP_vertices")
         self._soil = delivery.relation("soil", "parcel")
+        self._soil_ended = delivery.relation("soil_ended", "parcel")
         self._protection = delivery.relation("protection", "parcel")
+        self._protection_ended = delivery.relation("protection_ended", "parcel")
         self._deeds = delivery.relation("deeds", "id")
         self._definition = delivery.relation("definition", "parcel")
         self._areas = AreaCheck()
@@ -77,6 +80,7 @@ class Parcels:
         sizes = shapely.area(built.areas)
         outlines = shapely.to_wkb(shapely.normalize(built.areas))
         extras = self._extras(rows, codes)
+        ended = self._ended(codes)
         points = definition_points(self._definition, codes)
         for at, row in enumerate(rows):
             outline, reason = self._judged(row, built, at, float(sizes[at]), outlines[at])
@@ -91,6 +95,12 @@ class Parcels:
             if outline is not None:
                 geometries["outline"] = outline
                 attributes["accuracy_m"] = float(built.accuracy_m[at]) or None
+            if self._delivery.is_change:
+                may_lack = ["source_class", *self._delivery.without_deeds]
+                attributes |= asides(
+                    attributes, geometries, ended[at], deed=row.deed,
+                    may_lack=may_lack if outline else [*may_lack, "accuracy_m"],
+                )  # fmt: skip
             yield Record(LAYER, row.code, attributes, geometries, row.valid_from, None, row.place)
         self._linework.release()
         self._delivery.release()
@@ -121,6 +131,15 @@ class Parcels:
         if row.registered_m2 is not None:
             self._areas.add(named, size, row.registered_m2, limit)
         return outline, ""
+
+    def _ended(self, codes: Integers) -> list[dict[str, object]]:
+        if not self._delivery.is_change:
+            return []
+        return ended_rows(
+            codes,
+            soil_units=self._soil_ended,
+            protections=self._protection_ended,
+        )
 
     def _extras(self, rows: list[ParcelRow], codes: Integers) -> list[dict[str, object]]:
         """Columns that come from other blocks: soil, protection, title deed."""

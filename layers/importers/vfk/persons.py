@@ -1,6 +1,6 @@
 """Persons of the cadastre (OPSUB) as title deeds name them; birth numbers are never looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layers.importers.vfk.survey import OWNER_COLUMNS
@@ -13,12 +13,36 @@ _REGISTRATION = "2"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An entitled person; of a couple, both partners together."""
+    """An entitled person; of a couple, both partners together.
 
+    `ids` are its own and the partners'; a partner has `label` and `address` as far as the couple
+    has none of its own.
+    """
+
+    ids: Sequence[str]
     name: str
     address: str
     kind: str
     company_id: str
+    partners: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def attributes(self) -> dict[str, object]:
+        """As an owner keeps them."""
+        told = {
+            "person_ids": list(self.ids),
+            "partners": [dict(partner) for partner in self.partners],
+            "label": self.name,
+            "address": self.address,
+            "kind": self.kind,
+            "company_id": self.company_id,
+        }
+        return {name: value for name, value in composed(told).items() if value}
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the file lacks a partner by whom the couple is named."""
+        return any(partner.get("label") == "" for partner in self.partners)
 
 
 class Persons:
@@ -33,19 +57,42 @@ class Persons:
         row = self._row(own)
         if row is None:
             return None
-        found = [self._row(row[f"ID_JE_{n}_PARTNER_BSM"]) for n in (1, 2)]
-        partners = [partner for partner in found if partner is not None]
+        name, address = _name(row), _address(row)
+        partners = [
+            one for one in (row[f"ID_JE_{n}_PARTNER_BSM"] for n in (1, 2)) if one and one != own
+        ]
         return Person(
-            name=_name(row) or " a ".join(map(_name, partners)),
-            address=_address(row)
-            or "; ".join(dict.fromkeys(filter(None, map(_address, partners)))),
+            ids=[own, *partners],
+            name=name,
+            address=address,
             kind=self._kinds.get(row["CHAROS_KOD"], ""),
             company_id=row["ICO"],
+            partners=[self._partner(one, name=name, address=address) for one in partners],
         )
+
+    def _partner(self, own: str, *, name: str, address: str) -> dict[str, str]:
+        row = self._row(own)
+        told = {"id": own}
+        if not name:
+            told["label"] = _name(row) if row else ""
+        if not address:
+            told["address"] = _address(row) if row else ""
+        return told
 
     def _row(self, own: str) -> dict[str, str] | None:
         texts = self._index.last(own) if own else None
         return None if texts is None else dict(zip(OWNER_COLUMNS["OPSUB"], texts, strict=True))
+
+
+def composed(attributes: dict[str, object]) -> dict[str, object]:
+    """The same with what a couple takes from its partners."""
+    partners = attributes.get("partners")
+    assert partners is None or isinstance(partners, list)
+    for name, mark in (("label", " a "), ("address", "; ")):
+        texts = [partner[name] for partner in partners or () if name in partner]
+        if texts:
+            attributes[name] = mark.join(dict.fromkeys(filter(None, texts)))
+    return attributes
 
 
 def _name(row: Mapping[str, str]) -> str:

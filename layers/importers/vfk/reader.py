@@ -22,6 +22,7 @@ from layers.importers.vfk.owners import Owners
 from layers.importers.vfk.parcels import Parcels
 from layers.importers.vfk.scan import scan
 from layers.importers.vfk.survey import Survey
+from layers.importers.vfk.title_deeds import title_deeds
 
 _MAGIC = (b"&H", b"\xef\xbb\xbf&H")
 _SUFFIX = ".vfk"
@@ -68,6 +69,7 @@ class VfkReader:
         yield from _units(delivery)
         yield from Parcels(delivery)
         yield from Buildings(delivery)
+        yield from title_deeds(delivery)
         if delivery.survey.has_owners:
             yield from Owners(delivery)
         if delivery.survey.has_map:

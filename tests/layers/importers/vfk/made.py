@@ -20,6 +20,7 @@ WEST, SOUTH = -690_000.0, -975_000.0
 SQUARE: Ring = [(0, 0), (100, 0), (100, 100), (0, 100)]
 DAY = '"01.04.2018 00:00:00"'
 _NOW = f'0;{DAY};"";3'
+_ENDED = f'-1;{DAY};"20.04.2018 00:00:00";1'
 _STATE = "STAV_DAT N2;DATUM_VZNIKU D;DATUM_ZANIKU D;PRIZNAK_KONTEXTU N1"
 BLOCKS = {
     "PAR": f"ID N30;{_STATE};PAR_TYPE T10;KATUZE_KOD N6;DRUH_CISLOVANI_PAR N1;KMENOVE_CISLO_PAR N5;"
@@ -28,6 +29,7 @@ BLOCKS = {
     "BUD": f"ID N30;{_STATE};TYPBUD_KOD N1;CAOBCE_KOD N6;CISLO_DOMOVNI N4;ZPVYBU_KOD N4;TEL_ID N30",
     "MAPLIS": "ID N30;OZNACENI_MAPOVEHO_LISTU T100",
     "KATUZE": "KOD N6;OBCE_KOD N6;NAZEV T48",
+    "BDP": f"ID N30;{_STATE};PAR_ID N30;BPEJ_KOD N5;VYMERA N10",
     "RZO": f"ID N30;{_STATE};ZPOCHR_KOD N4;PAR_ID N30;BUD_ID N30",
     "TEL": f"ID N30;{_STATE};KATUZE_KOD N6;CISLO_TEL N6",
     "OPSUB": f"ID T255;{_STATE};ID_JE_1_PARTNER_BSM T255;ID_JE_2_PARTNER_BSM T255;OPSUB_TYPE T10;"
@@ -48,7 +50,7 @@ BLOCKS = {
 }
 MAP_BLOCKS = ("SOBR", "SBP", "HP", "OB")
 REGISTER_BLOCKS = (
-    "PAR", "BUD", "MAPLIS", "KATUZE", "RZO", "TEL", "OPSUB", "VLA", "TYPRAV", "CHAROS",
+    "PAR", "BUD", "MAPLIS", "KATUZE", "BDP", "RZO", "TEL", "OPSUB", "VLA", "TYPRAV", "CHAROS",
 )  # fmt: skip
 
 
@@ -80,9 +82,15 @@ class MadeVfk:
         for ring in rings:
             self.ring(ring, code)
 
-    def protection(self, kind: int, parcel: int) -> None:
-        """A way in which the parcel is protected (ZPOCHR_KOD)."""
-        self.add("RZO", f"{next(self._ids)};{_NOW};{kind};{parcel};")
+    def protection(
+        self, kind: int, parcel: int | str, *, building: int | str = "", ended: bool = False
+    ) -> None:
+        """A way in which the parcel (or building) is or was protected (ZPOCHR_KOD)."""
+        self.add("RZO", f"{next(self._ids)};{_ENDED if ended else _NOW};{kind};{parcel};{building}")
+
+    def soil(self, code: int, parcel: int, area_m2: int, *, ended: bool = False) -> None:
+        """A part of the parcel by its BPEJ."""
+        self.add("BDP", f"{next(self._ids)};{_ENDED if ended else _NOW};{parcel};{code};{area_m2}")
 
     def deed(self, own: int, number: int) -> None:
         """A title deed (list vlastnictví) of the unit."""

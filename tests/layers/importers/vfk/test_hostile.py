@@ -48,7 +48,7 @@ def test_row_cut_anywhere_is_told_as_an_incomplete_file_with_its_line(tmp_path, 
 
 def test_row_that_should_go_on_is_refused(tmp_path):
     content = made().text(end='&DOPSUB;1;"¤\r\n')
-    assert "řádek 57 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
+    assert "řádek 58 má pokračovat" in refusal(tmp_path, content.encode("iso8859-2"))
 
 
 @pytest.mark.parametrize(

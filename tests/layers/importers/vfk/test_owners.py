@@ -101,6 +101,7 @@ def test_owner_has_name_share_right_address_and_title_deed(tmp_path: Path) -> No
             "right": "Vlastnické právo",
             "address": "Dlouhá 12/3, Podhůří, 543 01 Vrchlabí",
             "kind": "fyzická osoba",
+            "person_ids": ["a1x"],
         },
     )
     assert second.attributes["label"] == "Smyšlená obec; s. r. o."
@@ -190,18 +191,6 @@ def test_sale_in_a_change_file_ends_the_seller_and_opens_the_buyer(tmp_path: Pat
         ("VLA.9", "Kupec Karel"),
     ]
     assert not run.quarantined.exists()
-
-
-@pytest.mark.usefixtures("turned_on")
-@pytest.mark.django_db
-def test_person_changed_without_his_ownership_is_counted_in_the_report(tmp_path: Path) -> None:
-    import_file(made().write(tmp_path / "a.vfk"))
-    change = MadeVfk()
-    change.parcel(1, [], number=1)
-    change.person("a1x", PRIJMENI="Provdaná", JMENO="Jana")
-    run = import_file(change.write(tmp_path / "b.vfk", changes=1, day=LATER))
-    assert any("bez řádku vlastnictví je 1:" in message for message in run.messages)
-    assert not any("Provdaná" in message for message in run.messages)
 
 
 @pytest.mark.usefixtures("turned_on")

@@ -64,6 +64,7 @@ def test_rest_of_the_map_comes_as_features(jama):
         "cadastre_parcel_mark": 1075,
         "cadastre_soil_boundary": 261,
         "cadastre_soil_mark": 72,
+        "cadastre_title_deed": 80,
     }
     mark = records(jama, "cadastre_parcel_mark")
     assert {one.attributes.get("kind") for one in mark} == {"PC", "PPC", "SPC", "ZDP"}
