@@ -189,6 +189,8 @@ UPLOAD_LIMIT_BYTES = int(os.environ.get("GIS_UPLOAD_LIMIT_MB", "2048")) * 1_000_
 FOUR_EYES = flag("GIS_FOUR_EYES")
 
 EXTRACT_DAYS = int(os.environ.get("GIS_EXTRACT_DAYS", "3650"))
+EXTRACTS_FOLDER = Path(os.environ.get("GIS_EXTRACTS", VAR / "extracts"))
+EXTRACT_BATCH_DAYS = int(os.environ.get("GIS_EXTRACT_BATCH_DAYS", "14"))
 
 METRICS_HOSTS = words("GIS_METRICS_HOSTS", "127.0.0.0/8 ::1")
 METRICS_FOLDER = VAR / "run" / "metrics"

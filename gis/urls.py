@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gis import health, metrics, portal, quality
 from gis.accounts.entrance_pages import consent
-from gis.extract import issue
+from gis.extract import batch_pages, issue
 from gis.metadata.csw import csw
 from gis.wfs.endpoint import wfs
 
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desktop/", include("gis.desktop.urls")),
     path("vypis/<slug:token>", issue.proof_page, name="extract_proof"),
     path("vypis/<slug:token>.json", issue.proof_document, name="extract_proof_document"),
+    path("vypisy/", batch_pages.overview, name="extract_batches"),
+    path("vypisy/<uuid:pk>/soubor", batch_pages.batch_file, name="extract_batch_file"),
+    path("vypisy/<uuid:pk>/zrusit", batch_pages.end, name="extract_batch_end"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", metrics.metrics, name="metrics"),

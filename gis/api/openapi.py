@@ -18,6 +18,7 @@ from gis.api.systems import BY_SRID
 from gis.api.words import words
 from layers.catalogue import LayerDef
 from layers.conflicts.listing import STATES
+from layers.extract.batch.asking import MOST_PARCELS
 from layers.search.question import MAX_LENGTH
 
 Document = dict[str, Any]
@@ -119,6 +120,7 @@ def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
         ),
     )
     yield from _extracts()
+    yield from _batches()
     yield (
         "/search",
         get("search", "Suggestions for a text", JSON, own=_search(), schema=ref("Suggestions")),
@@ -196,6 +198,38 @@ def _extracts() -> Iterator[tuple[str, Document]]:
         for place, item in ((path, made), (f"{path}.html", page), (f"{path}.pdf", paper)):
             item["get"]["responses"]["422"] = ref("BadLand", kind="responses")
             yield place, item
+
+
+def _batches() -> Iterator[tuple[str, Document]]:
+    """Extracts of many parcels as one job."""
+    several = get("extractBatches", "My batches of extracts", JSON, schema=ref("ExtractBatches"))
+    content = {JSON: {"schema": ref("ExtractBatchTerms")}}
+    several["post"] = {
+        "operationId": "askForExtracts",
+        "summary": f"Ask for extracts of up to {MOST_PARCELS} parcels, as one PDF or a ZIP",
+        "parameters": [parameter(*LANG)],
+        "requestBody": {"required": True, "content": content},
+        "responses": {
+            "201": {
+                "description": "Asked for.",
+                "content": {JSON: {"schema": ref("ExtractBatch")}},
+            },
+            **{status: ref("Wrong", kind="responses") for status in ("400", "401", "415")},
+            "422": ref("BadLand", kind="responses"),
+        },
+    }
+    yield "/extracts", several
+    one = parameter("batchId", "Id of the batch.", {"type": "string"}, place="path")
+    yield (
+        "/extracts/{batchId}",
+        get("extractBatch", "How far it is", JSON, own=[one], schema=ref("ExtractBatch")),
+    )
+    whole = get(
+        "extractBatchFile", "The file of a batch", PDF, own=[one],
+        schema={"type": "string", "format": "binary"},
+    )  # fmt: skip
+    whole["get"]["responses"]["409"] = ref("Wrong", kind="responses")
+    yield "/extracts/{batchId}/file", whole
 
 
 def _identify(layers: list[LayerDef]) -> list[Document]:

@@ -53,6 +53,20 @@ class Forbidden(ApiError):
     status = HTTPStatus.FORBIDDEN
 
 
+class SignInFirst(ApiError):
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class NotNow(ApiError):
+    """What is asked cannot be in the present state."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class WrongMediaType(ApiError):
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 class MethodNotAllowed(ApiError):
     status = HTTPStatus.METHOD_NOT_ALLOWED
 

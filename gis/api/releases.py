@@ -1,8 +1,6 @@
 """Releases over the API: what a person has asked for, a new request, its state, its package."""
 
-import json
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -10,9 +8,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 
 from gis.api.answers import json_answer
 from gis.api.endpoint import endpoint, endpoint_taking_posts
+from gis.api.json_body import json_body
 from gis.api.links import JSON, address
 from gis.api.parameters import Parameters
-from gis.api.problems import ApiError, BadParameter, Forbidden, NotThere
+from gis.api.problems import BadParameter, Forbidden, NotNow, NotThere, SignInFirst
 from gis.api.release_terms import as_document, every_days, from_document
 from layers.catalogue import Text
 from layers.models import Release
@@ -22,20 +21,6 @@ from layers.releases.errors import NotYours, RefusedRelease
 
 MAX_BODY = 2_000_000
 MAX_LISTED = 100
-
-
-class SignInFirst(ApiError):
-    status = HTTPStatus.UNAUTHORIZED
-
-
-class NotNow(ApiError):
-    """What is asked cannot be in the present state."""
-
-    status = HTTPStatus.CONFLICT
-
-
-class WrongMediaType(ApiError):
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 @endpoint_taking_posts
@@ -75,7 +60,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         raise SignInFirst(Text("O data žádejte přihlášeni.", "Sign in to ask for data."))
-    document = _body(request)
+    document = json_body(request, most_bytes=MAX_BODY)
     try:
         terms = from_document(document)
         if days := every_days(document):
@@ -88,29 +73,6 @@ def _ask(request: HttpRequest) -> HttpResponse:
         ) from exc
     except NotYours as exc:
         raise Forbidden(Text(str(exc), "This is not yours.")) from exc
-
-
-def _body(request: HttpRequest) -> Any:
-    """The document; a form of another site cannot send this media type."""
-    if request.content_type != JSON:
-        raise WrongMediaType(Text(f"Tělo musí být {JSON}.", f"The body must be {JSON}."))
-    if len(request.body) > MAX_BODY:
-        raise BadParameter("body", "Tělo je příliš velké.", "The body is too large.")
-    try:
-        return json.loads(request.body, parse_constant=_refuse, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as exc:
-        raise BadParameter("body", "Tělo není platný JSON.", "The body is not valid JSON.") from exc
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def _own(request: HttpRequest, release_id: str) -> Release:

@@ -19,6 +19,7 @@ VALUES: Mapping[str, Document] = {
 _TEXT: Document = {"type": "string"}
 _NUMBER: Document = {"type": "number"}
 _TRUTH: Document = {"type": "boolean"}
+_COUNT: Document = {"type": "integer"}
 
 
 def ref(name: str, *, kind: str = "schemas") -> Document:
@@ -190,6 +191,26 @@ COMPONENTS: Mapping[str, Document] = {
         srid={"type": "integer"},
         only_changes=_TRUTH,
         every_days={"type": "integer", "minimum": 1, "maximum": 366},
+    ),
+    "ExtractBatches": record({"batches": array(ref("ExtractBatch"))}),
+    "ExtractBatch": record(
+        {"id": _TEXT, "state": _TEXT, "form": _TEXT, "done": _COUNT, "total": _COUNT},
+        reason=_TEXT,
+        purpose=_TEXT,
+        as_of=VALUES["date"],
+        known_at=nullable(_TEXT),
+        size_bytes=nullable(_COUNT),
+        sha256=nullable(_TEXT),
+        expires_at=nullable(_TEXT),
+        parcels=array(record({"parcel": _COUNT, "label": _TEXT, "number": _TEXT, "reason": _TEXT})),
+        links=_LINKS,
+    ),
+    "ExtractBatchTerms": record(
+        {"parcels": array(_COUNT, least=1, most=500)},
+        form={"type": "string", "enum": ["pdf", "zip"], "default": "pdf"},
+        purpose={"type": "string", "maxLength": 300},
+        as_of=VALUES["date"],
+        date=VALUES["date"],
     ),
     "Conflicts": record({"conflicts": array(ref("Conflict")), "links": _LINKS}),
     "Conflict": record(

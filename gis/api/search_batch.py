@@ -19,7 +19,7 @@ from psycopg2.sql import Composable
 from gis.api.answers import json_answer, language
 from gis.api.endpoint import endpoint_taking_posts
 from gis.api.parameters import Parameters
-from gis.api.problems import ApiError, BadParameter, MethodNotAllowed
+from gis.api.problems import ApiError, BadParameter, MethodNotAllowed, WrongMediaType
 from gis.api.reader import rows
 from gis.api.search import find_told, item_document, point_document, told_layers
 from layers.catalogue import LayerDef, Text
@@ -41,10 +41,6 @@ READERS: Mapping[str, Callable[[str], Iterator[Row]]] = {
 
 class TooLarge(ApiError):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
-class WrongMediaType(ApiError):
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 @endpoint_taking_posts

@@ -21,7 +21,7 @@ from gis.api import (
 )
 from gis.api.endpoint import endpoint
 from gis.extract import answer as extract
-from gis.extract import issue
+from gis.extract import batches, issue
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -62,6 +62,9 @@ urlpatterns: list[URLPattern] = [
     path("extract.html", extract.page_of_parcels, name="extract_page_of_parcels"),
     path("extract/area", extract.of_area, name="extract_of_area"),
     path("extract/area.html", extract.page_of_area, name="extract_page_of_area"),
+    path("extracts", batches.batches, name="extract_batches"),
+    path("extracts/<str:batch_id>", batches.batch, name="extract_batch"),
+    path("extracts/<str:batch_id>/file", batches.batch_file, name="extract_batch_file"),
     path("conflicts", conflicts.conflicts, name="conflicts"),
     path("search", search.search, name="search"),
     path("search/batch", search_batch.batch, name="search_batch"),

@@ -1,6 +1,5 @@
 """Issued extracts: the PDF of a parcel, and the page that proves one."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from gis.api.answers import json_text, language
 from gis.api.endpoint import endpoint
 from gis.api.links import JSON, PDF
 from gis.extract.query import ExtractQuery
+from gis.extract.root import root_of
 from layers.access import PUBLIC
 from layers.extract.document import Extract, extract
 from layers.extract.errors import NoSubject
@@ -71,8 +71,8 @@ def proof_document(request: HttpRequest, token: str) -> HttpResponse:
 def _pdf(request: HttpRequest, query: ExtractQuery) -> HttpResponse:
     made: Extract = extract(query.subject, request.user, query.at)
     issued = issue(made, request.user, query.purpose)
-    root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    response = HttpResponse(pdf(made, proof_of(issued, root), language()), content_type=PDF)
+    proof = proof_of(issued, root_of(request))
+    response = HttpResponse(pdf(made, proof, language()), content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="{issued.number}.pdf"'
     response["Cache-Control"] = "no-store"
     return response

@@ -1,7 +1,7 @@
 """What an extract is asked of: parcels or an area, a day, a language."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,8 +38,8 @@ class ExtractQuery:
         """The parcel of the path."""
         codes = codes_of([parcel])
         values = Parameters(request, _COMMON)
-        at = moment(values)
-        return cls(lambda ask: of_parcels(codes, ask, at.known_at), at, purpose(values))
+        at = _moment(values)
+        return cls(lambda ask: of_parcels(codes, ask, at.known_at), at, _purpose(values))
 
     @classmethod
     def of_parcels(cls, request: HttpRequest) -> "ExtractQuery":
@@ -53,8 +53,8 @@ class ExtractQuery:
                 f"Must be 1 to {MOST_PARCELS} codes of parcels with commas.",
             )
         codes = codes_of(texts)
-        at = moment(values)
-        return cls(lambda ask: of_parcels(codes, ask, at.known_at), at, purpose(values))
+        at = _moment(values)
+        return cls(lambda ask: of_parcels(codes, ask, at.known_at), at, _purpose(values))
 
     @classmethod
     def of_area(cls, request: HttpRequest) -> "ExtractQuery":
@@ -62,35 +62,41 @@ class ExtractQuery:
         values = Parameters(request, ("area", "crs", *_COMMON))
         system = by_code(values.text("crs", str(WGS84)), parameter="crs")
         shape = _area(values.text("area"), system)
-        return cls(lambda _: of_area(shape), moment(values), purpose(values))
+        return cls(lambda _: of_area(shape), _moment(values), _purpose(values))
 
 
-def moment(values: Parameters) -> Moment:
+def _moment(values: Parameters) -> Moment:
+    days = {name: values.text(name) for name in ("date", "as_of") if name in values}
+    return checked_day({name: day(text, parameter=name) for name, text in days.items()})
+
+
+def checked_day(days: Mapping[str, date]) -> Moment:
     """`date`: what was in force by what is known now; `as_of`: by what was known on that day."""
-    if "date" in values and "as_of" in values:
+    if len(days) > 1:
         raise BadParameter(
             "as_of",
             "Uveďte buď date (podle dnešních dat), nebo as_of (podle tehdejších dat).",
             "Give either date (by the data of today) or as_of (by the data of that day).",
         )
-    if "as_of" in values:
-        return Moment.known_on(_day(values, "as_of"))
-    return Moment(_day(values, "date") if "date" in values else timezone.localdate())
+    today = timezone.localdate()
+    for name, asked in days.items():
+        if not _OLDEST <= asked <= today:
+            raise BadParameter(
+                name,
+                f"Musí být od {_OLDEST} do dneška.",
+                f"Must be from {_OLDEST} up to today.",
+            )
+        return Moment.known_on(asked) if name == "as_of" else Moment(asked)
+    return Moment(today)
 
 
-def _day(values: Parameters, name: str) -> date:
-    asked, today = day(values.text(name), parameter=name), timezone.localdate()
-    if not _OLDEST <= asked <= today:
-        raise BadParameter(
-            name,
-            f"Musí být od {_OLDEST} do dneška.",
-            f"Must be from {_OLDEST} up to today.",
-        )
-    return asked
+def _purpose(values: Parameters) -> str:
+    return checked_purpose(values.text("purpose"))
 
 
-def purpose(values: Parameters) -> str:
-    text = " ".join(values.text("purpose").split())
+def checked_purpose(given: str) -> str:
+    """In one line; raises `BadParameter` for what cannot stand on paper."""
+    text = " ".join(given.split())
     if len(text) > MOST_PURPOSE or not text.isprintable():
         raise BadParameter(
             "purpose",

@@ -19,6 +19,9 @@ _PARCELS = SQL(
     "r.municipality_name, r.area_m2, r.land_kind, r.source_class, r.accuracy_m, r.valid_from, "
     "r.geom_kind, ST_AsEWKB(r.geom) FROM {} r WHERE r.fid = ANY({}::bigint[])"
 )
+_WITH_OUTLINE = SQL(
+    "SELECT r.fid FROM {} r WHERE r.fid = ANY({}::bigint[]) AND ST_Dimension(r.geom) = 2"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,13 @@ def of_parcels(codes: Sequence[int], ask: Ask, known_at: datetime | None = None)
     parcels = tuple(Parcel(*found[code][:-1]) for code in wanted)
     shapes = [_outline(parcel, found[parcel.code][-1]) for parcel in parcels]
     return Subject(shapely.union_all(shapes) if len(shapes) > 1 else shapes[0], parcels)
+
+
+def without_outline(codes: Sequence[int], ask: Ask, known_at: datetime | None = None) -> list[int]:
+    """Those of the codes of which no extract can be made: unknown, or known by a point alone."""
+    statement = _WITH_OUTLINE.format(held("cadastre_parcel", known_at), Literal(list(codes)))
+    known = {row[0] for row in ask(statement)}
+    return [code for code in codes if code not in known]
 
 
 def of_area(shape: shapely.Geometry) -> Subject:

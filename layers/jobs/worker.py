@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from layers.catalogue.rows import publish_rows
 from layers.deliveries.folders import look_into_folders
+from layers.extract.batch.schedule import look_at_batches
 from layers.extract.proof import purge
 from layers.jobs import track
 from layers.jobs.takeover import sweep
@@ -85,6 +86,7 @@ def tidy() -> bool:
             look_at_services()
             look_at_releases()
             purge()
+            look_at_batches()
             _outlines.step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOUSE_LOCK])

@@ -30,6 +30,7 @@ from layers.models.delivery import (
     WatchedFile,
 )
 from layers.models.extract import ExtractText, IssuedExtract
+from layers.models.extract_batch import ExtractBatch
 from layers.models.feature import Feature
 from layers.models.job import Job
 from layers.models.mapping import OwnLayer, OwnMapping
@@ -54,6 +55,7 @@ __all__ = [
     "Delivery",
     "DifferenceRow",
     "District",
+    "ExtractBatch",
     "ExtractText",
     "Feature",
     "Grant",

@@ -61,6 +61,14 @@ class Portal:
         assert box is not None
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
+    def sign_in(self, name: str, password: str) -> None:
+        """On the page of accounts, which leads back to the map."""
+        self.page.goto(f"{self.url}account/login/?next=/")
+        self.page.get_by_label("Uživatelské jméno").fill(name)
+        self.page.get_by_label("Heslo").fill(password)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector(".leaflet-tile-loaded")
+
     @property
     def answer(self) -> Any:
         """The panel with the answer, filled."""

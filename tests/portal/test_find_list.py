@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.portal.conftest import Portal
+from tests.stack import STAFF
 
 
 def paste(portal: Portal, text: str) -> None:
@@ -94,3 +95,25 @@ def test_list_works_on_a_phone(phone: Portal, parcel: dict[str, Any]) -> None:
     paste(phone, f"{parcel_text(parcel)}\n12")
     assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.assert_accessible()
+
+
+def test_extracts_of_all_found_come_as_one_file_to_who_has_signed_in(
+    portal: Portal, parcel: dict[str, Any]
+) -> None:
+    portal.open()
+    paste(portal, parcel_text(parcel))
+    ask = portal.page.get_by_role("button", name="Výpisy pro nalezené")
+    ask.click()
+    expect(portal.page.locator(".list__batch")).to_contain_text("jsou pro přihlášené")
+    portal.assert_accessible()
+
+    portal.sign_in(*STAFF)
+    portal.open()
+    paste(portal, parcel_text(parcel))
+    ask.click()
+    link = portal.page.get_by_role("link", name="Stáhnout výpisy (PDF)")
+    link.wait_for(timeout=60_000)
+    portal.assert_accessible()
+    with portal.page.expect_download() as downloading:
+        link.click()
+    assert downloading.value.path().read_bytes().startswith(b"%PDF")

@@ -8,6 +8,7 @@ export class ApiError extends Error {
     readonly kind: FailureKind,
     readonly detail: string,
     readonly parameter: string | null = null,
+    readonly status: number | null = null,
   ) {
     super(detail);
     this.name = 'ApiError';
@@ -58,6 +59,7 @@ async function problem(response: Response): Promise<ApiError> {
     kindOf(response.status),
     typeof words === 'string' ? words : response.statusText,
     typeof parameter === 'string' ? parameter : null,
+    response.status,
   );
 }
 

@@ -3,6 +3,7 @@ import type { LocalContext } from '../app/context';
 import { button, element } from '../dom/element';
 import { icon } from '../dom/icon';
 import { copyButton } from '../share/copy';
+import { batchExtracts } from './batch';
 import { csv } from './csv';
 import { around, EMPTY_LIST, listedParcels, type ParcelList, places } from './list';
 
@@ -43,5 +44,6 @@ export function listActions(list: ParcelList, context: LocalContext): HTMLElemen
       () => store.update({ list: EMPTY_LIST }),
       words.say('listClear'),
     ),
+    parcels.length > 0 && batchExtracts(parcels, context),
   );
 }

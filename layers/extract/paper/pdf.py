@@ -25,7 +25,7 @@ from layers.extract.reading import day, shown
 _TEMPLATES = Path(__file__).parent
 _SINGLE, _BUNDLE = "single.typ", "bundle.typ"
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-_WORDS: Mapping[str, Text] = {
+WORDS: Mapping[str, Text] = {
     "page": Text("Strana", "Page"),
     "contents": Text("Obsah", "Contents"),
     "legend": Text("Vysvětlivky", "Legend"),
@@ -52,8 +52,13 @@ def pdf(made: Extract, proof: Proof, language: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="extract") as name:
         folder = Path(name)
         lay_out(Paper(made, proof), folder, language)
-        _lay_templates(folder)
-        return _set(folder, _SINGLE)
+        return set_one(folder)
+
+
+def set_one(folder: Path) -> bytes:
+    """The document of an extract that is laid out in the folder."""
+    _lay_templates(folder)
+    return _set(folder, _SINGLE)
 
 
 def bundle(folder: Path, content: Mapping[str, Any], goal: Path) -> None:
@@ -101,7 +106,7 @@ def _fonts() -> typst.Fonts:
 
 def _content(made: Extract, proof: Proof, maps: list[Sheet], language: str) -> dict[str, Any]:
     """The texts of the template."""
-    told = {name: text.in_language(language) for name, text in _WORDS.items()}
+    told = {name: text.in_language(language) for name, text in WORDS.items()}
     read = shown(document(made), language)
     words = {**read["words"], **told}
     return {

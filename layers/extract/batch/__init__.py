@@ -1,0 +1,1 @@
+"""Batches: extracts of up to five hundred parcels as one job and one file."""
