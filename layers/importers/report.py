@@ -19,6 +19,7 @@ _COLUMNS = {
     "quarantined": "karanténa",
 }
 _REASONS_SHOWN = 10
+_HARD_SPACE = "\u00a0"
 STATES = {
     "reading": "čte se",
     "staged": "zkontrolováno",
@@ -57,6 +58,12 @@ def as_json(run: ImportRun) -> dict[str, Any]:
     }
 
 
+def printable(text: str) -> str:
+    """For a terminal, which must not obey what a file or its name says."""
+    readable = text.encode("utf-8", "replace").decode()
+    return "".join(c if c.isprintable() or c == _HARD_SPACE else "�" for c in readable)
+
+
 def as_text(run: ImportRun) -> str:
     """The run as a clerk reads it: a table of layers, what has no outline, what was refused."""
     date = f", stav dat k {timezone.localtime(run.data_date):%d.%m.%Y}" if run.data_date else ""
@@ -73,7 +80,7 @@ def as_text(run: ImportRun) -> str:
     lines += [f"  {message}" for message in run.messages]
     lines += [f"  {line}" for line in protocol.as_lines(run.protocol)]
     lines += _refused(run)
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _title(layer: str) -> str:
@@ -82,7 +89,7 @@ def _title(layer: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u00a0")
+    return f"{value:,.0f}".replace(",", _HARD_SPACE)
 
 
 def _places(layer: str, counts: dict[str, float]) -> str:

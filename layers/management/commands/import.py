@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from layers.errors import LayersError
 from layers.importers.gate import import_file
-from layers.importers.report import as_json, as_text
+from layers.importers.report import as_json, as_text, printable
 from layers.importers.vfk.joined import joined
 
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 )
             except LayersError as exc:
                 failed += 1
-                self.stderr.write(f"{path.name}: {exc}")
+                self.stderr.write(f"{printable(path.name)}: {_lines(exc)}")
                 continue
             text = (
                 json.dumps(as_json(run), ensure_ascii=False, indent=2)
@@ -58,11 +58,15 @@ class Command(BaseCommand):
         return failed
 
 
+def _lines(exc: LayersError) -> str:
+    return "\n".join(map(printable, str(exc).splitlines()))
+
+
 class _Bar:
     """A progress line on a terminal; silent elsewhere."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self._name = printable(name)
 
     def __call__(self, phase: str, done: int, total: int | None) -> None:
         if not sys.stderr.isatty():

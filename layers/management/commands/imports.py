@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from layers.importers.report import STATES, as_json, as_text
+from layers.importers.report import STATES, as_json, as_text, printable
 from layers.models import ImportRun
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(as_text(chosen[0]))
         else:
             for each in chosen:
-                self.stdout.write(_line(each))
+                self.stdout.write(printable(_line(each)))
 
 
 def _line(run: ImportRun) -> str:
