@@ -9,7 +9,7 @@ from gis.api import conflicts, identify, schemas, search, search_batch
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.collections import collections_for
 from gis.api.endpoint import endpoint
-from gis.api.links import HTML, JSON, OPENAPI, PDF, address
+from gis.api.links import HTML, JSON, OPENAPI, PDF, SCHEMA, address
 from gis.api.openapi_collection import collection as collection_paths
 from gis.api.operation import LANG, get, matrix_sets, parameter
 from gis.api.parameters import Parameters
@@ -19,6 +19,7 @@ from gis.api.words import words
 from layers.catalogue import LayerDef
 from layers.conflicts.listing import STATES
 from layers.extract.batch.asking import MOST_PARCELS
+from layers.extract.schema import ADDRESS
 from layers.search.question import MAX_LENGTH
 
 Document = dict[str, Any]
@@ -187,6 +188,8 @@ def _extracts() -> Iterator[tuple[str, Document]]:
     parcels = parameter("parcels", "RÚIAN codes with commas.", text, required=True)
     area = parameter("area", "A GeoJSON polygon, x east and y north.", text, required=True)
     system = parameter("crs", "System of the area.", codes)
+    schema = get("extractSchema", "The schema of an extract", SCHEMA, schema={"type": "object"})
+    yield ADDRESS.removeprefix("/api"), schema
     for path, name, own in (
         ("/parcels/{parcel}/extract", "extractOfParcel", [parcel, *days, why]),
         ("/extract", "extractOfParcels", [parcels, *days, why]),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from layers.catalogue import Field, LayerDef
+from layers.extract.schema import ADDRESS
 from layers.rows import TEXTS_OF_FEATURE
 
 Document = dict[str, Any]
@@ -90,12 +91,15 @@ COMPONENTS: Mapping[str, Document] = {
         {
             "title": _WORDS,
             "as_of": VALUES["date"],
+            "known_at": nullable(_TEXT),
+            "meaning": _WORDS,
             "data_version": nullable(_TEXT),
             "subject": record({"kind": _TEXT, "label": _TEXT, "area_m2": _NUMBER}),
             "summary": by_name({"type": "integer"}),
             "themes": array(_EXTRACT_THEME),
         }
-    ),
+    )
+    | {"externalDocs": {"url": ADDRESS, "description": "The whole of it, as JSON Schema."}},
     "Problem": record(
         {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT},
         parameter=_TEXT,

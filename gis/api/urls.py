@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("extract.html", extract.page_of_parcels, name="extract_page_of_parcels"),
     path("extract/area", extract.of_area, name="extract_of_area"),
     path("extract/area.html", extract.page_of_area, name="extract_page_of_area"),
+    path("schemas/extract.json", extract.schema, name="extract_schema"),
     path("extracts", batches.batches, name="extract_batches"),
     path("extracts/<str:batch_id>", batches.batch, name="extract_batch"),
     path("extracts/<str:batch_id>/file", batches.batch_file, name="extract_batch_file"),

@@ -4,18 +4,27 @@ from django.http import HttpRequest, HttpResponse
 
 from gis.api.answers import html_answer, json_answer, language
 from gis.api.endpoint import endpoint
-from gis.api.links import same_address
+from gis.api.links import SCHEMA, address, same_address
+from gis.api.parameters import Parameters
 from gis.extract.query import ExtractQuery
 from layers.extract.document import document, extract
 from layers.extract.reading import shown
+from layers.extract.schema import ADDRESS, schema_text
 
 Document = dict[str, object]
 
 
 @endpoint
+def schema(request: HttpRequest) -> HttpResponse:
+    """`/api/schemas/extract.json`: what each answer keeps to."""
+    Parameters(request, ())
+    return HttpResponse(schema_text(), content_type=SCHEMA)
+
+
+@endpoint
 def of_parcel(request: HttpRequest, parcel_id: str) -> HttpResponse:
     """`/api/parcels/{id}/extract`."""
-    return json_answer(_made(request, ExtractQuery.of_parcel(request, parcel_id)))
+    return _document(request, ExtractQuery.of_parcel(request, parcel_id))
 
 
 @endpoint
@@ -27,7 +36,7 @@ def page_of_parcel(request: HttpRequest, parcel_id: str) -> HttpResponse:
 @endpoint
 def of_parcels(request: HttpRequest) -> HttpResponse:
     """`/api/extract`: of several parcels as one land."""
-    return json_answer(_made(request, ExtractQuery.of_parcels(request)))
+    return _document(request, ExtractQuery.of_parcels(request))
 
 
 @endpoint
@@ -39,7 +48,7 @@ def page_of_parcels(request: HttpRequest) -> HttpResponse:
 @endpoint
 def of_area(request: HttpRequest) -> HttpResponse:
     """`/api/extract/area`: of a polygon."""
-    return json_answer(_made(request, ExtractQuery.of_area(request)))
+    return _document(request, ExtractQuery.of_area(request))
 
 
 @endpoint
@@ -50,6 +59,13 @@ def page_of_area(request: HttpRequest) -> HttpResponse:
 
 def _made(request: HttpRequest, query: ExtractQuery) -> Document:
     return document(extract(query.subject, request.user, query.at))
+
+
+def _document(request: HttpRequest, query: ExtractQuery) -> HttpResponse:
+    response = json_answer(_made(request, query))
+    place = address(request, ADDRESS.removeprefix("/api"))
+    response["Link"] = f'<{place}>; rel="describedby"; type="{SCHEMA}"'
+    return response
 
 
 def _page(request: HttpRequest, query: ExtractQuery) -> HttpResponse:

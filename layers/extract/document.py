@@ -15,6 +15,7 @@ from layers.extract import beside
 from layers.extract.find import find
 from layers.extract.moment import Moment
 from layers.extract.reader import Ask, one_version
+from layers.extract.schema import ADDRESS
 from layers.extract.subject import Parcel, Subject
 from layers.extract.theme import STATES, Object, Theme
 
@@ -92,6 +93,7 @@ def document(made: Extract) -> Document:
     """Values in m², m and EPSG:5514; texts in both languages; days as ISO 8601."""
     states = Counter(theme.state for theme in made.themes)
     return {
+        "$schema": ADDRESS,
         "title": _text(TITLE),
         "notice": _text(NOTICE),
         "made_at": timezone.localtime().isoformat(timespec="seconds"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from tests.gis.api.conftest import SOUTH, WEST, fill
 
@@ -30,6 +31,20 @@ def test_parcel_has_an_extract_as_json_and_as_a_page(client: Client) -> None:
     assert sum(made.json()["summary"].values()) == len(made.json()["themes"])
     assert "Výpis informací o území k pozemku" in page.content.decode()
     assert "<script" not in page.content.decode() and "style=" not in page.content.decode()
+
+
+def test_answer_names_its_schema_and_keeps_to_it(client: Client) -> None:
+    made = get(client, "parcels/1000/extract")
+    place = made.json()["$schema"]
+    schema = client.get(place)
+
+    assert f'{place}>; rel="describedby"' in made["Link"]
+    assert schema["Content-Type"] == "application/schema+json"
+    Draft202012Validator.check_schema(schema.json())
+    Draft202012Validator(schema.json()).validate(made.json())
+    described = get(client, "openapi.json").json()
+    assert described["components"]["schemas"]["Extract"]["externalDocs"]["url"] == place
+    assert place.removeprefix("/api") in described["paths"]
 
 
 def test_area_in_another_system_is_the_same_land(client: Client) -> None:

@@ -21,6 +21,7 @@ from tests.layers.extract.test_extract import (
     SOUTH,
     TODAY,
     WEST,
+    assert_kept,
     feature,
     parcel,
     run,
@@ -50,6 +51,7 @@ def published(at: datetime, **more: Any) -> ImportRun:
 
 def made(at: Moment, code: int = 1) -> dict[str, Any]:
     found = document(extract(lambda ask: of_parcels([code], ask, at.known_at), SIGNED_IN, at))
+    assert_kept(found)
     return found | {"themes": {theme["id"]: theme for theme in found["themes"]}}
 
 

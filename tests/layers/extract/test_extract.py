@@ -1,5 +1,6 @@
 """An extract agrees with what shapely finds on the same geometries, whatever lies on the land."""
 
+import json
 import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -11,11 +12,13 @@ import shapely
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import connections
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from jsonschema import Draft202012Validator
 
 from layers.access import PUBLIC, Viewer
 from layers.extract.document import document, extract
 from layers.extract.errors import BadArea, NoSubject
 from layers.extract.moment import Moment
+from layers.extract.schema import schema_text
 from layers.extract.subject import of_area, of_parcels
 from layers.grants import Grant
 from layers.models import Coverage, Feature, ImportRun, Municipality, Parcel
@@ -25,6 +28,9 @@ WEST, SOUTH = -690_000.0, -975_000.0
 AREAS, LINES, POINTS = "uap_flood_area", "uap_power_line", "uap_cultural_monument"
 SECRET, LATE, UNTOLD = "uap_defence_object", "uap_mining_area", "uap_undermined_area"
 TODAY = date(2026, 6, 1)
+SCHEMA = Draft202012Validator(
+    json.loads(schema_text()), format_checker=Draft202012Validator.FORMAT_CHECKER
+)
 SIGNED_IN = Viewer((*PUBLIC.grants, Grant("*", frozenset({"query"}), "registered")))
 
 
@@ -77,7 +83,13 @@ def feature(run: ImportRun, layer: str, code: str, shape: shapely.Geometry, **mo
 
 def made(codes: list[int], user: Any = SIGNED_IN, day: date = TODAY) -> dict[str, Any]:
     found = document(extract(lambda ask: of_parcels(codes, ask), user, Moment(day)))
+    assert_kept(found)
     return found | {"themes": {theme["id"]: theme for theme in found["themes"]}}
+
+
+def assert_kept(found: dict[str, Any]) -> None:
+    """The document keeps to the published schema, which knows no member more."""
+    SCHEMA.validate(json.loads(json.dumps(found)))
 
 
 def blob(chance: random.Random, size: float) -> shapely.Geometry:
