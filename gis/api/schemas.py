@@ -206,7 +206,11 @@ COMPONENTS: Mapping[str, Document] = {
         size_bytes=nullable(_COUNT),
         sha256=nullable(_TEXT),
         expires_at=nullable(_TEXT),
-        parcels=array(record({"parcel": _COUNT, "label": _TEXT, "number": _TEXT, "reason": _TEXT})),
+        parcels=array(
+            record(
+                {"parcel": _COUNT, "label": _TEXT, "number": _TEXT, "file": _TEXT, "reason": _TEXT}
+            )
+        ),
         links=_LINKS,
     ),
     "ExtractBatchTerms": record(

@@ -1,6 +1,7 @@
 """Batches of extracts over the API: asked for, watched, ended, taken away by their asker alone."""
 
 from http import HTTPStatus
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -22,7 +23,7 @@ from layers.models import ExtractBatch
 
 MAX_BODY = 100_000
 MAX_LISTED = 100
-TYPES = {ExtractBatch.Form.PDF: PDF, ExtractBatch.Form.ZIP: "application/zip"}
+TYPES = {".pdf": PDF, ".zip": "application/zip"}
 _NONE = Text("Taková dávka výpisů není.", "There is no such batch.")
 
 
@@ -53,7 +54,8 @@ def batch_file(request: HttpRequest, batch_id: str) -> HttpResponseBase:
 
 def download(request: HttpRequest, held: ExtractBatch) -> HttpResponseBase:
     """The file for its owner; raises `NotNow`."""
-    kind = TYPES[ExtractBatch.Form(held.form)]
+    ending = Path(held.path).suffix
+    kind = TYPES.get(ending, "")
     if request.method == "HEAD":
         return HttpResponse(content_type=kind)
     try:
@@ -61,7 +63,7 @@ def download(request: HttpRequest, held: ExtractBatch) -> HttpResponseBase:
     except RefusedBatch as exc:
         raise NotNow(Text(str(exc), "The file cannot be downloaded now.")) from exc
     return FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"vypisy-{held.pk}.{held.form}",
+        path.open("rb"), as_attachment=True, filename=f"vypisy-{held.pk}{ending}",
         content_type=kind,
     )  # fmt: skip
 
@@ -125,5 +127,5 @@ def _document(request: HttpRequest, held: ExtractBatch) -> dict[str, object]:
         "size_bytes": held.size_bytes if ready else None,
         "links": [{"rel": "self", "href": address(request, path), "type": JSON}]
         + ([{"rel": "enclosure", "href": address(request, f"{path}/file"),
-             "type": TYPES[ExtractBatch.Form(held.form)]}] if ready else []),
+             "type": TYPES[Path(held.path).suffix]}] if ready else []),
     }  # fmt: skip

@@ -111,7 +111,7 @@ def test_extracts_of_all_found_come_as_one_file_to_who_has_signed_in(
     portal.open()
     paste(portal, parcel_text(parcel))
     ask.click()
-    link = portal.page.get_by_role("link", name="Stáhnout výpisy (PDF)")
+    link = portal.page.get_by_role("link", name="Stáhnout výpisy")
     link.wait_for(timeout=60_000)
     portal.assert_accessible()
     with portal.page.expect_download() as downloading:

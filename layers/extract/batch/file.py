@@ -2,23 +2,22 @@
 
 import csv
 import io
+import shutil
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
-from layers.catalogue import Text
 from layers.csv_cells import escaped
+from layers.extract.batch.front_page import front_page
 from layers.extract.document import extract
 from layers.extract.errors import BadArea, NoSubject
 from layers.extract.moment import Moment
-from layers.extract.paper.pdf import WORDS, Paper, bundle, lay_out, set_one
+from layers.extract.paper.pdf import Paper, bundle, lay_out, set_one
 from layers.extract.proof import issue, proof_of
-from layers.extract.reading import day, moment, words
 from layers.extract.subject import of_parcels
 from layers.jobs.track import Track
 from layers.map_picture import MapNotDrawn
@@ -26,10 +25,10 @@ from layers.models import ExtractBatch
 
 Row = dict[str, Any]
 
+IN_VOLUME, VOLUME_DPI = 50, 150
+"""Setting takes 13 MB of memory an extract; more of them come as several volumes in a ZIP."""
 _TRIES = 6
 _PAUSE_S = 5.0
-_TITLE = Text("Výpisy informací o území", "Extracts of land information")
-_ORDER = Text("Pořadí", "Order")
 _HEAD = ("poradi", "parcela", "pozemek", "cislo_vypisu", "soubor", "duvod")
 
 
@@ -48,63 +47,64 @@ class File:
 
     def write(self) -> Path:
         """The finished file."""
-        return self._zip() if self._batch.form == ExtractBatch.Form.ZIP else self._document()
+        if self._batch.form == ExtractBatch.Form.ZIP:
+            return self._zip(self._singles())
+        volumes = range(0, len(self._batch.parcels), IN_VOLUME)
+        if len(volumes) == 1:
+            return self._volume(0)
+        return self._zip(self._volumes(volumes))
 
-    def _zip(self) -> Path:
+    def _zip(self, files: Iterable[Path]) -> Path:
+        """The files as they come, each removed once it is packed, and a list of what is in them."""
         goal = self._folder / "vypisy.zip"
         with zipfile.ZipFile(goal, "w", zipfile.ZIP_STORED) as archive:
-            for row, folder in self._papers():
-                archive.writestr(f"{row['number']}.pdf", set_one(folder))
-                _empty(folder)
+            for file in files:
+                archive.write(file, file.name)
+                file.unlink()
             archive.writestr("seznam.csv", self._table(), zipfile.ZIP_DEFLATED)
         return goal
 
-    def _document(self) -> Path:
-        goal, language = self._folder / "vypisy.pdf", self._batch.language
-        folders = [f"{folder.name}/" for _, folder in self._papers()]
-        self._track("sazba", len(folders), len(folders))
-        told = words(language) | {
-            name: text.in_language(language) for name, text in {**WORDS, "order": _ORDER}.items()
-        }
-        made_at = moment(timezone.localtime().isoformat(), language)
-        content = {
-            "title": f"{_TITLE.in_language(language)} ({len(folders)})",
-            "language": language,
-            "words": told,
-            "made_at": made_at,
-            "facts": [
-                [told["made_at"], made_at],
-                [told["as_of"], day(self._batch.on_day.isoformat(), language)],
-                *([[told["purpose"], self._batch.purpose]] if self._batch.purpose else []),
-            ],
-            "rows": [
-                {
-                    "order": number,
-                    "label": row["label"] or str(row["parcel"]),
-                    "told": row["number"] or row["reason"],
-                }
-                for number, row in enumerate(self._rows, 1)
-            ],
-            "folders": folders,
-        }
-        bundle(self._folder, content, goal)
+    def _singles(self) -> Iterator[Path]:
+        for row, folder in self._papers(0, len(self._batch.parcels), dpi=None):
+            file = self._folder / f"{row['number']}.pdf"
+            file.write_bytes(set_one(folder))
+            row["file"] = file.name
+            shutil.rmtree(folder)
+            yield file
+
+    def _volumes(self, starts: Iterable[int]) -> Iterator[Path]:
+        return (self._volume(start) for start in starts)
+
+    def _volume(self, start: int) -> Path:
+        """One document of the extracts from there on."""
+        end = min(start + IN_VOLUME, len(self._batch.parcels))
+        papers = list(self._papers(start, end, dpi=VOLUME_DPI))
+        goal = self._folder / f"vypisy-{start // IN_VOLUME + 1:02}.pdf"
+        for row, _ in papers:
+            row["file"] = goal.name
+        rows = self._rows[start:end]
+        bundle(self._folder, front_page(self._batch, start, rows, papers), goal)
+        for _, folder in papers:
+            shutil.rmtree(folder)
         return goal
 
-    def _papers(self) -> Iterator[tuple[Row, Path]]:
+    def _papers(self, start: int, end: int, *, dpi: int | None) -> Iterator[tuple[Row, Path]]:
         """Of each parcel that has an extract its row, and the folder where it is laid out."""
         codes = self._batch.parcels
-        for index, code in enumerate(codes):
+        for index in range(start, end):
             self._track("výpisy", index, len(codes))
-            row: Row = {"parcel": code, "label": "", "number": "", "reason": ""}
+            row: Row = {
+                "parcel": codes[index], "label": "", "number": "", "reason": "", "file": "",
+            }  # fmt: skip
             self._rows.append(row)
             try:
-                paper = self._issued(code, row)
+                paper = self._issued(codes[index], row)
             except (NoSubject, BadArea) as exc:
                 row["reason"] = str(exc)
                 continue
             folder = self._folder / f"{index + 1:03}"
-            folder.mkdir()
-            self._lay_out(paper, folder)
+            folder.mkdir(exist_ok=True)
+            self._lay_out(paper, folder, dpi)
             yield row, folder
 
     def _issued(self, code: int, row: Row) -> Paper:
@@ -115,11 +115,11 @@ class File:
         row |= {"label": made.subject.label, "number": issued.number}
         return Paper(made, proof_of(issued, self._batch.root))
 
-    def _lay_out(self, paper: Paper, folder: Path) -> None:
+    def _lay_out(self, paper: Paper, folder: Path, dpi: int | None) -> None:
         """Renderers that are busy with the map of others are waited for."""
         for tried in range(1, _TRIES + 1):
             try:
-                lay_out(paper, folder, self._batch.language)
+                lay_out(paper, folder, self._batch.language, dpi=dpi)
             except MapNotDrawn:
                 if tried == _TRIES:
                     raise
@@ -133,13 +133,6 @@ class File:
         lines = csv.writer(table, delimiter=";", lineterminator="\r\n")
         lines.writerow(_HEAD)
         for order, row in enumerate(self._rows, 1):
-            file = f"{row['number']}.pdf" if row["number"] else ""
-            cells = (order, row["parcel"], row["label"], row["number"], file, row["reason"])
-            lines.writerow(map(escaped, cells))
+            names = ("parcel", "label", "number", "file", "reason")
+            lines.writerow(map(escaped, (order, *(row[name] for name in names))))
         return f"\ufeff{table.getvalue()}"
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()

@@ -1,6 +1,6 @@
 """The maps of an extract: where the land lies, and what lies on it, each at a true scale."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -11,9 +11,7 @@ from layers.extract.document import Extract
 from layers.extract.moment import Moment
 from layers.map_picture import MapPicture
 
-WIDTH_MM, HEIGHT_MM = 170.0, 105.0
-DPI = 200
-"""Letters of a map are sharp; a picture of 300 is twice as large and takes twice as long."""
+WIDTH_MM, HEIGHT_MM, DPI = 170.0, 105.0, 300
 SCALES = (200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000)
 _BASE, _PARCELS = "base_map", "cadastre_parcel"
 _ROOM = 0.8
@@ -56,27 +54,26 @@ class Sheet:
         return metres * 1000 / self.picture.scale, words
 
 
-def sheets(made: Extract) -> list[Sheet]:
+def sheets(made: Extract, *, dpi: int | None = None) -> list[Sheet]:
     """An overview and a detail; both show what affects the land, as far as it is drawn there."""
     west, south, east, north = made.subject.shape.bounds
     needed = max((east - west) / WIDTH_MM, (north - south) / HEIGHT_MM) * 1000 / _ROOM
     scale = next((each for each in SCALES if each >= needed), SCALES[-1])
     around = next((each for each in SCALES if each >= scale * _OVERVIEW), SCALES[-1])
     middle = ((west + east) / 2, (south + north) / 2)
+
+    def picture(layers: Iterable[str], at_scale: float) -> MapPicture:
+        """Of the extract's own moment, where that is not today's."""
+        at = made.at
+        return MapPicture(
+            tuple(layers), middle, at_scale, WIDTH_MM, HEIGHT_MM, dpi=dpi or DPI,
+            day=None if at == Moment(timezone.localdate()) else at.day, known_at=at.known_at,
+        )  # fmt: skip
+
     return [
-        Sheet("overview.png", _picture((_BASE,), middle, around, made.at), _AROUND),
-        Sheet("detail.png", _picture(tuple(_layers(made, scale)), middle, scale, made.at), _DETAIL),
+        Sheet("overview.png", picture((_BASE,), around), _AROUND),
+        Sheet("detail.png", picture(_layers(made, scale), scale), _DETAIL),
     ]
-
-
-def _picture(
-    layers: tuple[str, ...], middle: tuple[float, float], scale: float, at: Moment
-) -> MapPicture:
-    """Of the extract's own moment, where that is not today's."""
-    day = None if at == Moment(timezone.localdate()) else at.day
-    return MapPicture(
-        layers, middle, scale, WIDTH_MM, HEIGHT_MM, dpi=DPI, day=day, known_at=at.known_at
-    )
 
 
 def _layers(made: Extract, scale: float) -> Iterator[str]:

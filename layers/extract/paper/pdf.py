@@ -68,9 +68,9 @@ def bundle(folder: Path, content: Mapping[str, Any], goal: Path) -> None:
     _set(folder, _BUNDLE, goal)
 
 
-def lay_out(paper: Paper, folder: Path, language: str) -> None:
+def lay_out(paper: Paper, folder: Path, language: str, *, dpi: int | None = None) -> None:
     """What a template reads of an extract: its texts, its maps, drawn at once, and the code."""
-    maps = sheets(paper.made)
+    maps = sheets(paper.made, dpi=dpi)
     with ThreadPoolExecutor(len(maps)) as pool:
         pictures = list(pool.map(lambda sheet: map_picture.draw(sheet.picture), maps))
     for sheet, picture in zip(maps, pictures, strict=True):

@@ -198,5 +198,6 @@ def test_one_pdf_lists_and_holds_all_extracts(server_url: str) -> None:
     for each in told["parcels"]:
         assert each["number"] in front
         assert whole.count(each["number"]) > 2
+    assert {each["file"] for each in told["parcels"]} == {"vypisy-01.pdf"}
     assert catalogue["/MarkInfo"]["/Marked"] and catalogue["/Lang"].startswith("cs")
     assert catalogue["/Metadata"].get_data().decode().count("pdfuaid:part")
