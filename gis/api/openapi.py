@@ -178,8 +178,8 @@ def _extracts() -> Iterator[tuple[str, Document]]:
     """Of a parcel, of several, of an area; each as JSON and as a page."""
     a_day = {"type": "string", "format": "date"}
     days = [
-        parameter("date", "In force on which day by what is known now; today by default.", a_day),
-        parameter("as_of", "In force on which day by what was known at its end.", a_day),
+        parameter("date", "In force on which day; today, or that of as_of, by default.", a_day),
+        parameter("as_of", "By what was known at the end of which day.", a_day),
     ]
     parcel = parameter("parcel", "RÚIAN code of the parcel.", {"type": "string"}, place="path")
     text = {"type": "string"}

@@ -71,13 +71,7 @@ def _moment(values: Parameters) -> Moment:
 
 
 def checked_day(days: Mapping[str, date]) -> Moment:
-    """`date`: what was in force by what is known now; `as_of`: by what was known on that day."""
-    if len(days) > 1:
-        raise BadParameter(
-            "as_of",
-            "Uveďte buď date (podle dnešních dat), nebo as_of (podle tehdejších dat).",
-            "Give either date (by the data of today) or as_of (by the data of that day).",
-        )
+    """`as_of`: by what was known on that day; `date`: what was in force on another one."""
     today = timezone.localdate()
     for name, asked in days.items():
         if not _OLDEST <= asked <= today:
@@ -86,8 +80,9 @@ def checked_day(days: Mapping[str, date]) -> Moment:
                 f"Musí být od {_OLDEST} do dneška.",
                 f"Must be from {_OLDEST} up to today.",
             )
-        return Moment.known_on(asked) if name == "as_of" else Moment(asked)
-    return Moment(today)
+    if "as_of" in days:
+        return Moment.known_on(days["as_of"], days.get("date"))
+    return Moment(days.get("date", today))
 
 
 def _purpose(values: Parameters) -> str:

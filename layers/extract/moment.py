@@ -22,13 +22,13 @@ _IN_FORCE = Text(
     "What was in force on {} by the data that the system has today, later corrections included.",
 )
 _KNOWN = Text(
-    "Co platilo {0} podle dat, která systém měl na konci toho dne; pozdější opravy ani data dodaná "
+    "Co platilo {0} podle dat, která systém měl na konci dne {1}; pozdější opravy ani data dodaná "
     "zpětně v něm nejsou. Texty úřadu a práva jsou dnešní.",
-    "What was in force on {0} by the data that the system had at the end of that day; neither "
-    "later corrections nor data that came afterwards are in it. Words of the office and rights "
-    "are today's.",
+    "What was in force on {0} by the data that the system had at the end of {1}; neither later "
+    "corrections nor data that came afterwards are in it. Words of the office and rights are "
+    "today's.",
 )
-_EARLIER = "Data jsou v systému až od {}; co bylo známo {}, nelze říci."
+_EARLIER = "Data jsou v systému až od {}; co bylo známo dne {}, nelze říci."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,18 @@ class Moment:
     known_at: datetime | None = None
 
     @classmethod
-    def known_on(cls, day: date) -> "Moment":
-        """By what was known at the end of the day; today that is what is known now."""
-        if day >= timezone.localdate():
-            return cls(day)
-        return cls(day, datetime.combine(day + timedelta(days=1), time(), _ZONE))
+    def known_on(cls, known: date, day: date | None = None) -> "Moment":
+        """By what was known at the end of a day, of that day or another one."""
+        if known >= timezone.localdate():
+            return cls(day or known)
+        return cls(day or known, datetime.combine(known + timedelta(days=1), time(), _ZONE))
+
+    @property
+    def known_on_day(self) -> date:
+        """The day at whose end it was known, or today."""
+        if self.known_at is None:
+            return timezone.localdate()
+        return (self.known_at.astimezone(_ZONE) - timedelta(days=1)).date()
 
     @property
     def meaning(self) -> Text:
@@ -53,8 +60,11 @@ class Moment:
             return _TODAY
         else:
             template = _IN_FORCE
-        day = f"{self.day.day}. {self.day.month}. {self.day.year}"
-        return Text(template.cs.format(day), template.en.format(self.day.isoformat()))
+        days = (self.day, self.known_on_day)
+        return Text(
+            template.cs.format(*(f"{day.day}. {day.month}. {day.year}" for day in days)),
+            template.en.format(*(day.isoformat() for day in days)),
+        )
 
     def check(self, ask: Ask) -> None:
         """Raises `NotKnownYet` for a moment before the first data."""
@@ -63,4 +73,4 @@ class Moment:
         since: datetime | None = ask(_KNOWN_FROM)[0][0]
         if since is None or since >= self.known_at:
             first = timezone.localtime(since).date().isoformat() if since else "zítřka"
-            raise NotKnownYet(_EARLIER.format(first, self.day.isoformat()))
+            raise NotKnownYet(_EARLIER.format(first, self.known_on_day.isoformat()))

@@ -13,6 +13,7 @@ Document = dict[str, Any]
 PLACES = {
     "parcel": "1000",
     "featureId": "1000",
+    "batchId": "11111111-1111-1111-1111-111111111111",
     "releaseId": "11111111-1111-1111-1111-111111111111",
     "matrixSet": "krovak",
     "tileMatrix": "0",

@@ -82,7 +82,9 @@ def test_answer_names_what_its_day_means(corrected: ImportRun) -> None:
     assert then["as_of"] == in_force["as_of"] == "2026-05-19"
     assert then["known_at"] == "2026-05-20T00:00:00+02:00"
     assert in_force["known_at"] is None
-    assert "která systém měl na konci toho dne" in then["meaning"]["cs"]
+    assert "která systém měl na konci dne 19. 5. 2026" in then["meaning"]["cs"]
+    earlier = made(Moment.known_on(BEFORE, date(2026, 1, 1)))["meaning"]["en"]
+    assert "in force on 2026-01-01" in earlier and "the end of 2026-05-19" in earlier
     assert "i s pozdějšími opravami" in in_force["meaning"]["cs"]
     assert then["data_version"].startswith("2026-05-01")
     assert in_force["data_version"].startswith("2026-05-20")
