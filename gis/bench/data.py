@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gis.bench import folders
+from gis.bench import folders, themes
 from gis.bench.database import MAIN, Database
 from gis.bench.errors import BenchError
 from gis.launcher import console, environment, processes
@@ -26,6 +26,8 @@ def ensure(parcels: int) -> Database:
             _django(database, "demo", "--parcels", str(parcels), "--folder", str(folders.data()))
         with database.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    with console.step(f"Doplňuji {themes.OBJECTS} objektů témat (jen poprvé)"):
+        themes.ensure(database)
     with console.step("Zapisuji obrysy parcel, jako to dělá služba po zveřejnění"):
         _django(database, "outlines")
     with database.cursor() as cursor:

@@ -15,6 +15,15 @@ _LOT = (
     " WHERE upper_inf(r.recorded) AND r.geom IS NOT NULL) sampled"
 )
 
+_BY_LOT = (
+    "SELECT code FROM layers_parcel TABLESAMPLE BERNOULLI (%(share)s) REPEATABLE (7)"
+    " WHERE upper_inf(recorded) AND geom IS NOT NULL ORDER BY md5(code::text) LIMIT %(count)s"
+)
+_LARGEST = (
+    "SELECT code FROM layers_parcel WHERE upper_inf(recorded) AND geom IS NOT NULL"
+    " ORDER BY ST_Area(geom) DESC LIMIT %(count)s"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -38,6 +47,23 @@ def places(database: Database, parcels: int, count: int) -> list[Place]:
         raise BenchError(f"V databázi je málo parcel pro {count} míst.")
     step = max(1, len(rows) // count)
     return [Place(*row) for row in rows[::step][:count]]
+
+
+def codes(database: Database, parcels: int, count: int) -> list[int]:
+    """So many parcels by code, spread over all of the data."""
+    share = min(100.0, 100 * 3 * count / max(parcels, 1))
+    return _codes(database, _BY_LOT, {"share": share, "count": count})
+
+
+def largest(database: Database, count: int) -> list[int]:
+    """The parcels with the most land, by code."""
+    return _codes(database, _LARGEST, {"count": count})
+
+
+def _codes(database: Database, statement: str, parameters: dict[str, float]) -> list[int]:
+    with database.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [int(code) for (code,) in cursor.fetchall()]
 
 
 def tile_at(grid: Grid, zoom: int, x: float, y: float) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """The API: pages, vector tiles, identify and search."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ _CONNECTIONS = 4
 _RATES = f"odpovědi za sekundu při {_CONNECTIONS} souběžných spojeních, po dvou procesech na straně"
 _ANEW = "každá dlaždice vyrobená znovu (Cache-Control: no-cache)"
 _BARE = "medián času jednoho dotazu po druhém; SQL převádí každý vrchol"
+_LITTLE_MORE = Goal("p50_ms", 1.3)
 _SAME = "protějšek čte tytéž pohledy a vlastnosti v EPSG:5514 a převádí je při dotazu"
 
 
@@ -47,7 +48,7 @@ def page(run: Run) -> Iterator[Line]:
     yield Result(path, "tipg", ours, tipg, Goal("rate", 10), note=note)
     yield Result(path, "pygeoapi", ours, pygeoapi, Goal("rate", 15), note=note)
     parameters = [tuple(map(float, box.split(","))) for box in boxes]
-    yield _beside_sql(run, path, sides[0], "page.sql", parameters)
+    yield beside_sql(run, path, sides[0], "page.sql", parameters)
 
 
 def vector_tile(run: Run) -> Iterator[Line]:
@@ -71,7 +72,7 @@ def vector_tile(run: Run) -> Iterator[Line]:
     yield Result(path, "tipg", made, tipg, Goal("rate", 3), note=f"{_RATES}, {_ANEW}; {_SAME}")
     yield Result(f"{path} z paměti", "tipg", remembered, tipg, Goal("rate", 3), note=_RATES)
     parameters = [dict(zip("zxy", tile, strict=True)) for tile in tiles]
-    yield _beside_sql(run, path, anew, "vector_tile.sql", parameters)
+    yield beside_sql(run, path, anew, "vector_tile.sql", parameters)
 
 
 def identify(run: Run) -> Iterator[Line]:
@@ -108,7 +109,16 @@ def full_boxes(run: Run) -> list[str]:
     return full
 
 
-def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any]) -> Result:
+def beside_sql(
+    run: Run,
+    path: str,
+    side: Side,
+    file: str,
+    parameters: Sequence[Any],
+    *,
+    goal: Goal = _LITTLE_MORE,
+    note: str = _BARE,
+) -> Result:
     """Ours against the statement alone, sent by the same role over the same socket."""
     statement = (_SQL / file).read_text(encoding="utf-8")
     with run.database.cursor(as_reader=True) as cursor, calls(side) as requests:
@@ -123,7 +133,7 @@ def _beside_sql(run: Run, path: str, side: Side, file: str, parameters: list[Any
         both = [requests, [query(values) for values in parameters]]
         in_turns(both)  # both sides have seen all places
         ours, bare = in_turns([one * 3 for one in both])
-    return Result(path, "samotné SQL", ours, bare, Goal("p50_ms", 1.3), note=_BARE)
+    return Result(path, "samotné SQL", ours, bare, goal, note=note)
 
 
 def _alone(run: Run, name: str, paths: list[str], within_ms: float) -> Line:

@@ -19,7 +19,7 @@ from gis.launcher import environment, service
 from layers.grids import KROVAK_GRID, PIXEL_M
 
 CACHED_ZOOM = 9
-_COLD_ZOOMS = (9, 10)
+COLD_ZOOMS = (9, 10)
 """1 : 4 000 with outlines alone, 1 : 2 000 with parcel numbers."""
 _SEED_ZOOM = 8
 _CONNECTIONS = 16
@@ -57,8 +57,8 @@ def cached(run: Run) -> Iterator[Line]:
 
 def cold(run: Run) -> Iterator[Line]:
     """The first tile of a metatile 4 × 4 that nobody has drawn."""
-    for zoom in _COLD_ZOOMS:
-        _forget(run)
+    for zoom in COLD_ZOOMS:
+        forget(run)
         scale = round(KROVAK_GRID.resolutions[zoom] / PIXEL_M)
         ours, theirs = latencies(_both(run, blocks(KROVAK_GRID, zoom, run.places(run.samples))))
         yield Result(
@@ -77,7 +77,7 @@ def seeding(run: Run) -> Iterator[Line]:
     if "seed" not in get_commands():
         yield Missing(path, "příkaz seed ještě není")
         return
-    _forget(run)
+    forget(run)
     box = _seed_box(run.places(1)[0], 16 if run.rounds > 1 else 8)
     ours = _seed_ours(run, box)
     theirs = _seed_theirs(run, box)
@@ -98,7 +98,7 @@ def _both(run: Run, tiles: list[Tile]) -> list[Side]:
     ]
 
 
-def _forget(run: Run) -> None:
+def forget(run: Run) -> None:
     """Both caches are emptied of the layer."""
     for folder in (run.servers.tiles, run.servers.mapcache_tiles):
         shutil.rmtree(folder / run.layer.id, ignore_errors=True)

@@ -10,6 +10,7 @@ import pytest
 
 from gis.bench.errors import BenchError
 from gis.bench.load import Side, asking, latencies, rates
+from gis.bench.pace import at_pace
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -43,6 +44,14 @@ def test_each_path_is_asked_once_by_each_side_in_turns(server: ThreadingHTTPServ
     assert server.asked == ["/b1", "/a1", "/a2", "/b2"]  # type: ignore[attr-defined]
     assert (ours.count, theirs.count) == (2, 2)
     assert 0 < ours.p50_ms <= ours.p95_ms
+
+
+def test_paced_requests_are_all_sent_when_due(server: ThreadingHTTPServer) -> None:
+    port = server.server_address[1]
+    often, seldom = at_pace([(Side(port, ["/a"]), 40.0), (Side(port, ["/b1", "/b2"]), 10.0)], 0.5)
+    asked = server.asked  # type: ignore[attr-defined]
+    assert (often.count, seldom.count) == (20, 5)
+    assert sorted(asked) == ["/a"] * 20 + ["/b1"] * 3 + ["/b2"] * 2
 
 
 def test_answer_other_than_200_stops_the_measurement(server: ThreadingHTTPServer) -> None:
