@@ -20,6 +20,7 @@ class Run:
     rounds: int
     samples: int
     import_parcels: int
+    region_parcels: int
 
     def places(self, count: int) -> list[Place]:
         """Places drawn by lot, the same in every run on the same data."""

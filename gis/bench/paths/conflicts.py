@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gis.bench.paths.vfr import timed
+from gis.bench.process import finished
 from gis.bench.result import Goal, Line, Result
 from gis.bench.run import Run
 from gis.bench.sample import of_latencies
@@ -20,7 +20,7 @@ def computing(run: Run) -> Iterator[Line]:
     for _ in range(run.rounds):
         with run.database.cursor() as cursor:
             cursor.execute(_EMPTY)
-        durations.append(timed(command, run.database.environment()))
+        durations.append(finished(command, run.database.environment()).seconds)
     with run.database.cursor() as cursor:
         cursor.execute(_RULES)
         rules, layers = cursor.fetchone()

@@ -56,6 +56,7 @@ class Command(BaseCommand):
                 rounds=1 if quick else options["rounds"],
                 samples=10 if quick else 40,
                 import_parcels=min(options["parcels"], 100_000),
+                region_parcels=options["parcels"],
             )
             for line in _measured(run, options["only"] or list(PATHS)):
                 lines.append(line)
