@@ -1,8 +1,10 @@
-"""`./dmvs test`: every check of the project, one stage after another, all of them run."""
+"""`./dmvs test`: every check of the project, all of them run; the tests last and alone."""
 
+import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,9 +26,10 @@ class Stage:
     environment: Mapping[str, str]
     cwd: Path = checkout.ROOT
 
-    def passes(self) -> bool:
+    def checked(self) -> "Checked":
         """Run it; what it printed is shown when it fails."""
         log = checkout.log_folder() / f"test-{self.name.replace(' ', '-')}.log"
+        started = time.monotonic()
         with log.open("wb") as output:
             done = subprocess.run(
                 self.command,
@@ -37,10 +40,20 @@ class Stage:
                 stderr=subprocess.STDOUT,
                 check=False,
             )
+        console.say(f"→ {self.name}")
         if done.returncode:
             lines = log.read_text(errors="replace").splitlines()
             console.say("\n".join(lines[-_LINES_OF_A_FAILURE:]))
-        return done.returncode == 0
+        return Checked(self.name, done.returncode == 0, time.monotonic() - started)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a check."""
+
+    name: str
+    passed: bool
+    seconds: float
 
 
 @dataclass
@@ -73,33 +86,39 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
     if pytest_arguments:
         portal.ensure_built()
     with database.private(for_tests=True):
-        for stage in [] if pytest_arguments else _stages():
-            console.say(f"→ {stage.name}")
-            started = time.monotonic()
-            passed = stage.passes()
-            tally.add(Tally(passed=1) if passed else Tally(failed=1))
-            summary.append(_line(stage.name, passed=passed, started=started))
-            if stage.name == _BUILD and passed:
-                portal.note_built()
+        for stage in [] if pytest_arguments else _checked(_stages()):
+            tally.add(Tally(passed=1) if stage.passed else Tally(failed=1))
+            summary.append(_line(stage.name, passed=stage.passed, seconds=stage.seconds))
         started = time.monotonic()
         tests = _pytest(pytest_arguments, with_slow=with_slow)
-        summary.append(_line("pytest", passed=not tests.failed, started=started))
+        took = time.monotonic() - started
+        summary.append(_line("pytest", passed=not tests.failed, seconds=took))
         tally.add(tests)
     console.say("\n" + "\n".join(summary) + "\n")
     console.say(str(tally))
     return 1 if tally.failed else 0
 
 
+def _checked(stages: Sequence[Stage]) -> list[Checked]:
+    """All of them, as many at once as there are cores, in their order."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(Stage.checked, stages))
+    if all(stage.passed for stage in found if stage.name == _BUILD):
+        portal.note_built()
+    return found
+
+
 def _stages() -> list[Stage]:
+    """The longest first: the others run beside it."""
     env = environment.python_environment()
     node, npm = environment.node_environment(), environment.npm()
     ruff = str(checkout.VENV / "bin" / "ruff")
     lint_imports = str(checkout.VENV / "bin" / "lint-imports")
     migrations = [environment.PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]
     return [
+        Stage("mypy", [environment.PYTHON, "-m", "mypy"], env),
         Stage("ruff format", [ruff, "format", "--check", "."], env),
         Stage("ruff check", [ruff, "check", "."], env),
-        Stage("mypy", [environment.PYTHON, "-m", "mypy"], env),
         Stage("import-linter", [lint_imports], env),
         Stage("migrations", migrations, env),
         Stage("biome", [*npm, "run", "check"], node, checkout.FRONTEND),
@@ -142,6 +161,6 @@ def _folder_of_tests() -> Path:
     return folder
 
 
-def _line(name: str, *, passed: bool, started: float) -> str:
+def _line(name: str, *, passed: bool, seconds: float) -> str:
     verdict = "v pořádku" if passed else "SELHALO"
-    return f"  {name:<16} {verdict:<10} {console.seconds(time.monotonic() - started):>8}"
+    return f"  {name:<16} {verdict:<10} {console.seconds(seconds):>8}"
