@@ -188,6 +188,10 @@ WATCHED_FOLDERS = [*map(Path, words("GIS_WATCHED_FOLDERS"))]
 UPLOAD_LIMIT_BYTES = int(os.environ.get("GIS_UPLOAD_LIMIT_MB", "2048")) * 1_000_000
 FOUR_EYES = flag("GIS_FOUR_EYES")
 
+PRINT_PIXELS = int(os.environ.get("GIS_PRINT_MEGAPIXELS", "18")) * 1_000_000
+PRINT_SHEETS = int(os.environ.get("GIS_PRINT_SHEETS", "60"))
+PRINTS_FOLDER = Path(os.environ.get("GIS_PRINTS", VAR / "prints"))
+PRINT_KEPT_DAYS = int(os.environ.get("GIS_PRINT_KEPT_DAYS", "3"))
 EXTRACT_DAYS = int(os.environ.get("GIS_EXTRACT_DAYS", "3650"))
 EXTRACTS_FOLDER = Path(os.environ.get("GIS_EXTRACTS", VAR / "extracts"))
 EXTRACT_BATCH_DAYS = int(os.environ.get("GIS_EXTRACT_BATCH_DAYS", "14"))

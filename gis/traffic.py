@@ -7,6 +7,7 @@ without it (one process, tests) the numbers stay in memory.
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from itertools import count
 from threading import Thread
 from time import perf_counter, sleep
@@ -22,7 +23,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from gis.usage.counting import Usage
 from gis.usage.models import UsageCount
 from gis.usage.municipality import municipality_of
-from layers.request_keys import MUNICIPALITY
+from layers.request_keys import LAYERS, MUNICIPALITY
 
 FLUSH_EVERY_S = 3.0
 USAGE_WRITTEN_EVERY = 20
@@ -95,7 +96,7 @@ class TrafficMiddleware:
         response = self.get_response(request)
         seconds = perf_counter() - started
         traffic.answered(_route(request.resolver_match), response.status_code, seconds)
-        if response.status_code == 200 and request.resolver_match:
+        if response.status_code in _USED and request.resolver_match:
             _note_use(request, request.resolver_match)
         return response
 
@@ -107,11 +108,12 @@ def _note_use(request: HttpRequest, match: ResolverMatch) -> None:
     if MUNICIPALITY not in environ and settings.SESSION_COOKIE_NAME in request.COOKIES:
         user = request.user
         environ[MUNICIPALITY] = municipality_of(user) if user.is_authenticated else 0
-    layer = match.kwargs.get("collection_id", "")
-    traffic.used([layer], _CHANNELS.get(match.url_name or "", "api"), environ)
+    layers = environ.get(LAYERS) or [match.kwargs.get("collection_id", "")]
+    traffic.used(layers, _CHANNELS.get(match.url_name or "", "api"), environ)
 
 
-_CHANNELS = {"tile": "vector", "identify": "identify", "search": "search"}
+_CHANNELS = {"tile": "vector", "identify": "identify", "search": "search", "print": "print"}
+_USED = frozenset({HTTPStatus.OK, HTTPStatus.ACCEPTED})
 
 
 def registry() -> CollectorRegistry:

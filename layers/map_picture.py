@@ -3,12 +3,14 @@
 `tiles` names its drawer when it is ready: this package knows no engine.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
+from typing import Protocol, cast
 
 from layers.errors import LayersError
+from layers.territory import Territory
 
 MM_PER_INCH = 25.4
 STANDARD_PIXEL_MM = 0.28
@@ -62,16 +64,48 @@ class MapPicture:
         return round(side_mm / MM_PER_INCH * self.dpi)
 
 
-Drawer = Callable[[MapPicture], bytes]
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """A layer in one of its looks (`Catalogue.pictures`): how opaque, and cut to where."""
+
+    picture: str
+    opacity: float = 1.0
+    within: Territory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """A picture of strata as PNG; `failed` are those whose services gave none."""
+
+    png: bytes
+    failed: tuple[str, ...] = ()
+
+
+class Drawer(Protocol):
+    """The engine's module."""
+
+    def draw(self, picture: MapPicture) -> bytes: ...
+
+    def draw_strata(self, picture: MapPicture, strata: Sequence[Stratum]) -> Layered: ...
+
+
 _drawer: list[str] = []
 
 
 def register_module(name: str) -> None:
-    """The module whose `draw` makes PNG of a picture."""
+    """The module that draws."""
     _drawer[:] = [name]
 
 
 def draw(picture: MapPicture) -> bytes:
     """The picture as PNG; raises `MapNotDrawn`."""
-    drawer: Drawer = import_module(_drawer[0]).draw
-    return drawer(picture)
+    return _engine().draw(picture)
+
+
+def draw_strata(picture: MapPicture, strata: Sequence[Stratum]) -> Layered:
+    """Strata from the lowest up in the place of the picture's layers; raises `MapNotDrawn`."""
+    return _engine().draw_strata(picture, strata)
+
+
+def _engine() -> Drawer:
+    return cast(Drawer, import_module(_drawer[0]))

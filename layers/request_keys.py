@@ -2,6 +2,8 @@
 
 USER = "dmvs.user"
 """The user, once he is known."""
+LAYERS = "dmvs.layers"
+"""The ids of the layers that a request without them in its address was about, for counting."""
 MUNICIPALITY = "dmvs.municipality"
 """The code of the municipality that all roles of the user are of; for counting only."""
 PERSONAL_ADDRESS = "dmvs.address"

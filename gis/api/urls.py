@@ -22,6 +22,7 @@ from gis.api import (
 from gis.api.endpoint import endpoint
 from gis.extract import answer as extract
 from gis.extract import batches, issue
+from gis.print import answer as printing
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -67,6 +68,10 @@ urlpatterns: list[URLPattern] = [
     path("extracts/<str:batch_id>", batches.batch, name="extract_batch"),
     path("extracts/<str:batch_id>/file", batches.batch_file, name="extract_batch_file"),
     path("conflicts", conflicts.conflicts, name="conflicts"),
+    path("print", printing.prints, name="print"),
+    path("print/series/<str:series_id>", printing.series, name="print_series"),
+    path("print/series/<str:series_id>/pdf", printing.file, name="print_file"),
+    path("print/series/<str:series_id>/cancel", printing.cancel, name="print_cancel"),
     path("search", search.search, name="search"),
     path("search/batch", search_batch.batch, name="search_batch"),
     path("releases", releases.releases, name="releases"),

@@ -18,6 +18,7 @@ class UsageCount(models.Model):
         VECTOR = "vector", "vektorové dlaždice"
         IDENTIFY = "identify", "dotaz na místo"
         SEARCH = "search", "hledání"
+        PRINT = "print", "tisk mapy"
 
     day = models.DateField("den")
     layer = models.TextField("vrstva", blank=True, default="")

@@ -19,6 +19,7 @@ from layers.extract.proof import purge
 from layers.jobs import track
 from layers.jobs.takeover import sweep
 from layers.outlines import Writing
+from layers.print.queue import remove_old
 from layers.releases.schedule import look_at_releases
 from layers.remote.publication import publish_catalogue
 from layers.remote.schedule import look_at_services
@@ -87,6 +88,7 @@ def tidy() -> bool:
             look_at_releases()
             purge()
             look_at_batches()
+            remove_old()
             _outlines.step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOUSE_LOCK])

@@ -36,6 +36,7 @@ from layers.models.job import Job
 from layers.models.mapping import OwnLayer, OwnMapping
 from layers.models.numbering import OwnNumber
 from layers.models.outline import ParcelOutline
+from layers.models.print import PrintedSeries
 from layers.models.release import Release, StandingOrder
 from layers.models.remote import RemoteLayer, RemoteService
 from layers.models.run import ChangedArea, Coverage, ImportRun, Quarantine
@@ -76,6 +77,7 @@ __all__ = [
     "Parcel",
     "ParcelOutline",
     "Pou",
+    "PrintedSeries",
     "Quarantine",
     "Region",
     "Release",

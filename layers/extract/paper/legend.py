@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from layers.catalogue.style import MISSING, Rule
 from layers.extract.theme import Object, Theme
+from layers.sign import sign
 
 
 def legend(theme: Theme, language: str) -> list[dict[str, str]]:
@@ -35,12 +36,8 @@ def _plain(theme: Theme, title: str) -> Iterator[dict[str, str]]:
 
 
 def _entry(rule: Rule, title: str) -> dict[str, str]:
-    if rule.point:
-        return {"shape": "point", "fill": rule.point.color, "stroke": "", "title": title}
-    line = rule.line.color if rule.line else ""
-    if rule.fill:
-        return {"shape": "area", "fill": rule.fill.color, "stroke": line, "title": title}
-    return {"shape": "line", "fill": "", "stroke": line, "title": title} if line else {}
+    drawn = sign(rule)
+    return {**drawn, "title": title} if drawn else {}
 
 
 def _title(rule: Rule, language: str) -> str:

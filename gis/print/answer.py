@@ -1,0 +1,187 @@
+"""The addresses of prints: what is offered, one sheet as PDF, a series with its state and file."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+
+from gis.api.answers import json_answer, language
+from gis.api.endpoint import endpoint, endpoint_taking_posts
+from gis.api.links import JSON, PDF, address
+from gis.api.parameters import Parameters
+from gis.api.problems import ApiError, BadParameter, MethodNotAllowed, NotThere
+from gis.print.offer import offer
+from layers.catalogue import Text
+from layers.models import PrintedSeries
+from layers.print.audit import note
+from layers.print.errors import RefusedPrint
+from layers.print.order import Order, order_of
+from layers.print.pdf import printed
+from layers.print.queue import ask, file_of, give_up
+from layers.print.turn import turn
+from layers.request_keys import LAYERS
+
+MAX_BODY = 1_000_000
+
+
+class SignInFirst(ApiError):
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class TooLarge(ApiError):
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class WrongMediaType(ApiError):
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class NotNow(ApiError):
+    """There is no file, not yet or no more."""
+
+    status = HTTPStatus.CONFLICT
+
+
+@endpoint_taking_posts
+def prints(request: HttpRequest) -> HttpResponse:
+    """`/api/print`: GET tells papers and limits, POST prints; a series is answered by its state."""
+    Parameters(request, ())
+    if request.method != "POST":
+        return json_answer(offer())
+    document = _body(request)
+    try:
+        order = order_of(document, request.user)
+        request.META[LAYERS] = [each.layer.id for each in order.layers]
+        return _one(request, order) if order.series is None else _several(request, document, order)
+    except RefusedPrint as exc:
+        raise BadParameter(exc.parameter, exc.detail.cs, exc.detail.en) from exc
+
+
+@endpoint
+def series(request: HttpRequest, series_id: str) -> HttpResponse:
+    """`/api/print/series/{id}`: what became of it."""
+    Parameters(request, ())
+    return json_answer(_document(request, _own(request, series_id)))
+
+
+@endpoint
+def file(request: HttpRequest, series_id: str) -> HttpResponseBase:
+    """`/api/print/series/{id}/pdf`; each time it is handed out is noted."""
+    Parameters(request, ())
+    held = _own(request, series_id)
+    if request.method == "HEAD":
+        return HttpResponse(content_type=PDF)
+    path = file_of(held)
+    if path is None:
+        raise NotNow(
+            Text(
+                "Soubor není: řada se ještě tiskne, selhala, nebo se vaše práva změnila.",
+                "There is no file: the series is at work, has failed, or your rights have changed.",
+            )
+        )
+    return FileResponse(path.open("rb"), content_type=PDF, filename=_name(held.order))
+
+
+@endpoint_taking_posts
+def cancel(request: HttpRequest, series_id: str) -> HttpResponse:
+    """`/api/print/series/{id}/cancel`."""
+    Parameters(request, ())
+    held = _own(request, series_id)
+    if request.method != "POST":
+        raise MethodNotAllowed(Text("Zruší se pomocí POST.", "It is cancelled by POST."))
+    if request.content_type != JSON:
+        raise WrongMediaType(Text(f"Tělo musí být {JSON}.", f"The body must be {JSON}."))
+    give_up(held)
+    held.refresh_from_db()
+    return json_answer(_document(request, held))
+
+
+def _one(request: HttpRequest, order: Order) -> HttpResponse:
+    with turn():
+        made = printed(order, request.user, language())
+    note(request.user.get_username(), order, sheets=made.sheets)
+    response = HttpResponse(made.content, content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{_name({})}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Print-Scale-Deviation"] = f"{made.deviation:.6f}"
+    if made.failed:
+        response["X-Print-Missing-Layers"] = ",".join(made.failed)
+    return response
+
+
+def _several(request: HttpRequest, document: Any, order: Order) -> HttpResponse:
+    user = request.user
+    if not isinstance(user, User):
+        raise SignInFirst(
+            Text("Řadu listů tisknou jen přihlášení.", "Sign in to print a series of sheets.")
+        )
+    response = json_answer(_document(request, ask(user, document, order, language())))
+    response.status_code = HTTPStatus.ACCEPTED
+    return response
+
+
+def _body(request: HttpRequest) -> Any:
+    """The document; a form of another site cannot send this media type."""
+    if request.content_type != JSON:
+        raise WrongMediaType(Text(f"Tělo musí být {JSON}.", f"The body must be {JSON}."))
+    if len(request.body) > MAX_BODY:
+        raise TooLarge(
+            Text(f"Tělo smí mít {MAX_BODY} bajtů.", f"The body may have {MAX_BODY} bytes.")
+        )
+    try:
+        return json.loads(request.body, parse_constant=_refuse, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as exc:
+        raise BadParameter("body", "Tělo není platný JSON.", "The body is not valid JSON.") from exc
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _own(request: HttpRequest, series_id: str) -> PrintedSeries:
+    """The person's series; that of another one is not there."""
+    try:
+        known = PrintedSeries.objects.select_related("owner", "job").filter(pk=UUID(series_id))
+    except ValueError:
+        known = PrintedSeries.objects.none()
+    held = known.first()
+    if held is None or held.owner != request.user:
+        raise NotThere(Text("Takový tisk není.", "There is no such print."))
+    return held
+
+
+def _document(request: HttpRequest, held: PrintedSeries) -> dict[str, object]:
+    path, job = f"/print/series/{held.pk}", held.job
+    links = [{"rel": "self", "href": address(request, path), "type": JSON}]
+    if held.path:
+        links.append({"rel": "enclosure", "href": address(request, f"{path}/pdf"), "type": PDF})
+    return {
+        "id": str(held.pk),
+        "state": job.state if job else "failed",
+        "reason": held.reason,
+        "sheets": held.sheets,
+        "done": job.done if job else 0,
+        "total": job.total if job else None,
+        "scale_deviation": held.deviation,
+        "missing_layers": held.failed,
+        "sha256": held.sha256 or None,
+        "size_bytes": held.size_bytes or None,
+        "expires_at": held.expires_at.isoformat() if held.expires_at else None,
+        "kept_days": settings.PRINT_KEPT_DAYS,
+        "links": links,
+    }
+
+
+def _name(order: dict[str, Any]) -> str:
+    return "mapa-listy.pdf" if "series" in order else "mapa.pdf"
