@@ -16,6 +16,7 @@ from gis.api.parameters import Parameters
 from gis.api.schemas import ref
 from gis.api.systems import BY_SRID
 from gis.api.words import words
+from gis.print import openapi as printing
 from layers.catalogue import LayerDef
 from layers.conflicts.listing import STATES
 from layers.extract.batch.asking import MOST_PARCELS
@@ -70,7 +71,10 @@ def describe(request: HttpRequest) -> Document:
         },
         "servers": [{"url": address(request, "")}],
         "paths": dict(_paths(layers)),
-        "components": {"schemas": dict(schemas.COMPONENTS), "responses": dict(_problems())},
+        "components": {
+            "schemas": {**schemas.COMPONENTS, **printing.SCHEMAS},
+            "responses": dict(_problems()),
+        },
     }
 
 
@@ -129,6 +133,7 @@ def _paths(layers: list[LayerDef]) -> Iterator[tuple[str, Document]]:
     yield "/search/batch", _search_batch()
     yield _conflicts()
     yield from _releases()
+    yield from printing.paths()
 
 
 def _conflicts() -> tuple[str, Document]:

@@ -80,6 +80,7 @@ def run(pytest_arguments: Sequence[str], *, with_slow: bool) -> int:
     portal.ensure_packages()
     system.ensure_browser()
     system.ensure_gdal()
+    system.ensure_poppler()
     if with_slow:
         system.ensure_qgis()
     tally, summary = Tally(), []

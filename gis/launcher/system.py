@@ -53,6 +53,13 @@ def ensure_gdal() -> None:
             _install("gdal-bin")
 
 
+def ensure_poppler() -> None:
+    """`pdftoppm`, which shows what a printed sheet looks like, for the tests of prints."""
+    if not shutil.which("pdftoppm"):
+        with console.step("Instaluji poppler-utils pro testy tisku"):
+            _install("poppler-utils")
+
+
 def ensure_qgis() -> None:
     """QGIS with its Python, which opens our layers and projects in the slow tests."""
     if not shutil.which("qgis"):

@@ -45,5 +45,9 @@ def _checked(text: str, parameter: str, most: int) -> str:
 @cache
 def _letters() -> frozenset[int]:
     """What all faces of the print have."""
-    faces = [TTFont(Path(FONTS) / name, lazy=True).getBestCmap() for name in _FACES]
-    return frozenset(faces[0]).intersection(*faces[1:])
+    return frozenset.intersection(*map(_letters_of, _FACES))
+
+
+def _letters_of(face: str) -> frozenset[int]:
+    with TTFont(Path(FONTS) / face) as font:
+        return frozenset(font.getBestCmap())

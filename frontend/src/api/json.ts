@@ -25,6 +25,13 @@ export function postJson<T>(url: string, body: Blob, signal: AbortSignal): Promi
   return json<T>(url, { method: 'POST', headers: ACCEPT, body, signal });
 }
 
+/** Sends a body and takes what comes as a file; throws as `getJson` does. */
+export async function postForFile(url: string, body: Blob, signal: AbortSignal): Promise<Blob> {
+  const response = await fetchOrFail(url, { method: 'POST', body, signal });
+  if (!response.ok) throw await problem(response);
+  return response.blob();
+}
+
 const ACCEPT = { Accept: 'application/json' };
 
 async function json<T>(url: string, request: RequestInit): Promise<T> {

@@ -4,6 +4,7 @@ import type { Answer } from '../api/identify';
 import type { FailureKind } from '../api/json';
 import type { CoordinateForm } from '../crs/format';
 import { EMPTY_LIST, type ParcelList } from '../list/list';
+import { NO_PRINT, type PrintState } from '../print/sheet';
 import type { Store } from './store';
 
 export interface View {
@@ -38,7 +39,7 @@ export type AnswerState =
   | { status: 'failed'; failure: FailureKind }
   | { status: 'filled'; answer: Answer };
 
-export type LeftPanel = 'layers' | 'legend' | 'list';
+export type LeftPanel = 'layers' | 'legend' | 'list' | 'print';
 export type Dialog = 'share' | 'settings' | 'about';
 
 export interface PortalState {
@@ -62,6 +63,7 @@ export interface PortalState {
   notice: string;
   failingLayers: readonly string[];
   list: ParcelList;
+  print: PrintState;
 }
 
 export type PortalStore = Store<PortalState>;
@@ -86,6 +88,7 @@ export function initialState(catalogue: Catalogue): PortalState {
     notice: '',
     failingLayers: [],
     list: EMPTY_LIST,
+    print: NO_PRINT,
   };
 }
 

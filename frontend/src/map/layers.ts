@@ -40,7 +40,7 @@ function isMapped(layer: Layer): layer is MappedLayer {
 }
 
 /** From the bottom up: composed base maps, then the tree's last layer first. */
-function drawingOrder({ catalogue, layerById }: Context): MappedLayer[] {
+export function drawingOrder({ catalogue, layerById }: Context): MappedLayer[] {
   const tree = catalogue.themes.flatMap((theme) => theme.layers);
   const layers = tree
     .flatMap((id) => layerById.get(id) ?? [])

@@ -7,6 +7,7 @@ import { leafletCrs } from './crs';
 import { drawAnswer } from './highlight';
 import { drawLayers } from './layers';
 import { drawListed } from './listed';
+import { drawPaper } from './paper';
 import { trackPointer } from './pointer';
 import { corners } from './position';
 import { followView } from './view';
@@ -53,6 +54,7 @@ function buildScene(
   drawLayers(scene, context, signal);
   drawAnswer(scene, context, signal);
   drawListed(scene, context, signal);
+  drawPaper(scene, context, signal);
   trackPointer(scene, context);
   askByMap(scene, context, signal);
 }

@@ -86,7 +86,7 @@ function panelButton(
 }
 
 /** On a phone panel and answer are sheets in one place: the one wanted last is seen. */
-function toggle(panel: LeftPanel, store: PortalStore): void {
+export function toggle(panel: LeftPanel, store: PortalStore): void {
   const opens = store.state.panel !== panel;
   if (opens && window.matchMedia(SHEETS).matches) clearAnswer(store);
   store.update({ panel: opens ? panel : null });

@@ -1,4 +1,4 @@
-/** The left panel: layers, legend or a list; a sheet from below on a phone. */
+/** The left panel: layers, legend, a list or the print; a sheet from below on a phone. */
 import type { LocalContext } from '../app/context';
 import type { LeftPanel } from '../app/state';
 import { button, element } from '../dom/element';
@@ -6,6 +6,7 @@ import { icon } from '../dom/icon';
 import { legendPanel } from '../layers/legend';
 import { layerPanel } from '../layers/panel';
 import { listPanel } from '../list/panel';
+import { printPanel } from '../print/panel';
 
 export function leftPanel(context: LocalContext): HTMLElement {
   const { store, words, signal } = context;
@@ -20,6 +21,7 @@ export function leftPanel(context: LocalContext): HTMLElement {
     layers: layerPanel(context),
     legend: legendPanel(context),
     list: listPanel(context),
+    print: printPanel(context),
   };
   const closePanel = (): void => {
     const { panel } = store.state;

@@ -3,6 +3,7 @@ import type { LocalContext } from '../app/context';
 import { button, element } from '../dom/element';
 import { type IconName, icon } from '../dom/icon';
 import { locate } from './locate';
+import { toggle } from './masthead';
 
 export function mapTools(context: LocalContext): HTMLElement {
   const { store, words, catalogue } = context;
@@ -22,7 +23,7 @@ export function mapTools(context: LocalContext): HTMLElement {
     { class: 'tools', 'aria-label': words.say('mapTools') },
     group(
       tool('share', words.say('share'), () => store.update({ dialog: 'share' })),
-      tool('print', words.say('print'), () => window.print()),
+      printTool(context),
       tool('gear', words.say('settings'), () => store.update({ dialog: 'settings' })),
     ),
     group(
@@ -34,4 +35,25 @@ export function mapTools(context: LocalContext): HTMLElement {
       tool('locate', words.say('locate'), () => locate(context)),
     ),
   );
+}
+
+function printTool({ store, words, signal }: LocalContext): HTMLElement {
+  const label = words.say('print');
+  const node = button(
+    {
+      class: 'tool tool--print',
+      id: 'open-print',
+      'aria-label': label,
+      'aria-controls': 'panel',
+      title: label,
+    },
+    () => toggle('print', store),
+    icon('print'),
+  );
+  store.watch(
+    (state) => state.panel === 'print',
+    (open) => node.setAttribute('aria-expanded', String(open)),
+    signal,
+  );
+  return node;
 }

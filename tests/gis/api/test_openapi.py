@@ -48,6 +48,7 @@ def test_every_path_answers_as_told(client: Client, document: dict[str, Any]) ->
             (
                 "{featureId}", "{featureId}/file", "{releaseId}", "{releaseId}/package",
                 "{batchId}", "{batchId}/file", ".pdf",
+                "{seriesId}", "{seriesId}/pdf",
             )
         ), asked.path  # fmt: skip
         check(document, asked, answer.status_code, answer["Content-Type"], answer.content)
