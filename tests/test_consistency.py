@@ -18,6 +18,7 @@ DOCUMENTS = (
     "docs/accounts.md",
     "docs/planning.md",
     "docs/desktop.md",
+    "docs/print.md",
     "docs/conformance.md",
 )
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR", "PGOPTIONS"}

@@ -15,6 +15,7 @@ from gis.api.links import JSON, PDF, address
 from gis.api.parameters import Parameters
 from gis.api.problems import ApiError, BadParameter, MethodNotAllowed, NotThere
 from gis.print.offer import offer
+from gis.rights.middleware import viewing_title
 from layers.catalogue import Text
 from layers.models import PrintedSeries
 from layers.print.audit import note
@@ -103,7 +104,7 @@ def cancel(request: HttpRequest, series_id: str) -> HttpResponse:
 def _one(request: HttpRequest, order: Order) -> HttpResponse:
     with turn():
         made = printed(order, request.user, language())
-    note(request.user.get_username(), order, sheets=made.sheets)
+    note(_who(request), order, sheets=made.sheets)
     response = HttpResponse(made.content, content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="{_name({})}"'
     response["Cache-Control"] = "no-store"
@@ -111,6 +112,12 @@ def _one(request: HttpRequest, order: Order) -> HttpResponse:
     if made.failed:
         response["X-Print-Missing-Layers"] = ",".join(made.failed)
     return response
+
+
+def _who(request: HttpRequest) -> str:
+    """A user name, or with whose eyes an administrator looks; empty for the public."""
+    user = request.user
+    return user.get_username() if isinstance(user, User) else viewing_title(request)
 
 
 def _several(request: HttpRequest, document: Any, order: Order) -> HttpResponse:

@@ -14,11 +14,12 @@ from PIL import Image
 
 from layers import map_picture
 from layers.access import User
-from layers.print.content import Printed, Setting, parts_of, sheet_content
+from layers.print.content import sheet_content
 from layers.print.errors import UntruePrint
 from layers.print.measure import deviation
 from layers.print.order import Order
 from layers.print.series import index_of, sheets_of
+from layers.print.setting import Printed, Setting, parts_of
 from layers.print.sheet import Sheet
 from layers.print.text import FONTS
 from layers.print.words import number, words

@@ -51,7 +51,8 @@ def test_frame_of_the_paper_follows_the_form_the_mouse_and_the_keys(
     wide = frame.bounding_box()
     portal.page.locator("#print-orientation").select_option("portrait")
     high = frame.bounding_box()
-    assert wide and high and wide["width"] > wide["height"] and high["height"] > high["width"]
+    assert wide and high and wide["width"] > wide["height"]
+    assert high["width"] < wide["width"] and high["height"] > wide["height"]
 
     before = frame_middle(portal)
     handle.focus()

@@ -112,6 +112,21 @@ def test_closed_layer_is_refused_as_one_that_is_not(post: Post, order: dict[str,
     assert closed.json()["detail"].replace(CLOSED, "dtm_none") == unknown.json()["detail"]
 
 
+def test_layer_bound_to_a_territory_is_printed_cut_and_says_so(
+    post: Post, order: dict[str, Any], visitors: dict[str, Visitor]
+) -> None:
+    clerk = visitors["municipality"]
+    layers = clerk.get("/api/catalogue").json()["layers"]
+    limited = next(each for each in layers if each["limited"] and each["tiles"])
+    answer = post(order | {"layers": [{"id": limited["id"]}]}, session=clerk.session, lang="cs")
+
+    assert answer.status_code == 200, answer.text[:300]
+    text = read(answer.content)[1]
+    assert f"Vrstva {limited['title']['cs']} je oříznuta na území" in text
+    stranger = post(order | {"layers": [{"id": limited["id"]}]})
+    assert stranger.status_code == 400
+
+
 @pytest.mark.parametrize(("change", "parameter"), [
     ({"scale": 10}, "scale"),
     ({"paper": "A0"}, "paper"),
