@@ -1,6 +1,5 @@
 """The addresses of prints: what is offered, one sheet as PDF, a series with its state and file."""
 
-import json
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,9 +10,16 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 
 from gis.api.answers import json_answer, language
 from gis.api.endpoint import endpoint, endpoint_taking_posts
+from gis.api.json_body import json_body
 from gis.api.links import JSON, PDF, address
 from gis.api.parameters import Parameters
-from gis.api.problems import ApiError, BadParameter, MethodNotAllowed, NotThere
+from gis.api.problems import (
+    BadParameter,
+    MethodNotAllowed,
+    NotNow,
+    NotThere,
+    SignInFirst,
+)
 from gis.print.offer import offer
 from gis.rights.middleware import viewing_title
 from layers.catalogue import Text
@@ -29,31 +35,13 @@ from layers.request_keys import LAYERS
 MAX_BODY = 1_000_000
 
 
-class SignInFirst(ApiError):
-    status = HTTPStatus.UNAUTHORIZED
-
-
-class TooLarge(ApiError):
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
-class WrongMediaType(ApiError):
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-
-
-class NotNow(ApiError):
-    """There is no file, not yet or no more."""
-
-    status = HTTPStatus.CONFLICT
-
-
 @endpoint_taking_posts
 def prints(request: HttpRequest) -> HttpResponse:
     """`/api/print`: GET tells papers and limits, POST prints; a series is answered by its state."""
     Parameters(request, ())
     if request.method != "POST":
         return json_answer(offer())
-    document = _body(request)
+    document = json_body(request, most_bytes=MAX_BODY)
     try:
         order = order_of(document, request.user)
         request.META[LAYERS] = [each.layer.id for each in order.layers]
@@ -94,8 +82,7 @@ def cancel(request: HttpRequest, series_id: str) -> HttpResponse:
     held = _own(request, series_id)
     if request.method != "POST":
         raise MethodNotAllowed(Text("Zruší se pomocí POST.", "It is cancelled by POST."))
-    if request.content_type != JSON:
-        raise WrongMediaType(Text(f"Tělo musí být {JSON}.", f"The body must be {JSON}."))
+    json_body(request, most_bytes=MAX_BODY)  # a form of another site cannot send it
     give_up(held)
     held.refresh_from_db()
     return json_answer(_document(request, held))
@@ -129,31 +116,6 @@ def _several(request: HttpRequest, document: Any, order: Order) -> HttpResponse:
     response = json_answer(_document(request, ask(user, document, order, language())))
     response.status_code = HTTPStatus.ACCEPTED
     return response
-
-
-def _body(request: HttpRequest) -> Any:
-    """The document; a form of another site cannot send this media type."""
-    if request.content_type != JSON:
-        raise WrongMediaType(Text(f"Tělo musí být {JSON}.", f"The body must be {JSON}."))
-    if len(request.body) > MAX_BODY:
-        raise TooLarge(
-            Text(f"Tělo smí mít {MAX_BODY} bajtů.", f"The body may have {MAX_BODY} bytes.")
-        )
-    try:
-        return json.loads(request.body, parse_constant=_refuse, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as exc:
-        raise BadParameter("body", "Tělo není platný JSON.", "The body is not valid JSON.") from exc
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def _own(request: HttpRequest, series_id: str) -> PrintedSeries:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from layers import map_picture
 from layers.access import User
+from layers.fonts import typst_fonts
 from layers.print.content import sheet_content
 from layers.print.errors import UntruePrint
 from layers.print.measure import deviation
@@ -21,7 +22,6 @@ from layers.print.order import Order
 from layers.print.series import index_of, sheets_of
 from layers.print.setting import Printed, Setting, parts_of
 from layers.print.sheet import Sheet
-from layers.print.text import FONTS
 from layers.print.words import number, words
 
 _TEMPLATE = Path(__file__).with_name("print.typ")
@@ -115,7 +115,7 @@ def _compiled(setting: Setting, content: dict[str, Any]) -> bytes:
     return typst.compile(
         folder / _TEMPLATE.name,
         root=folder,
-        font_paths=[FONTS],
+        font_paths=typst_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=[*_STANDARDS],

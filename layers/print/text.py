@@ -1,14 +1,12 @@
 """Texts of people on paper: what the fonts can show, and nothing that turns a line around."""
 
 from functools import cache
-from pathlib import Path
 
-from django.conf import settings
 from fontTools.ttLib import TTFont
 
+from layers.fonts import FOLDER
 from layers.print.errors import RefusedPrint
 
-FONTS = settings.ROOT / "tiles" / "fonts"
 _FACES = ("Roboto-Regular.ttf", "Roboto-Medium.ttf")
 
 
@@ -49,5 +47,5 @@ def _letters() -> frozenset[int]:
 
 
 def _letters_of(face: str) -> frozenset[int]:
-    with TTFont(Path(FONTS) / face) as font:
+    with TTFont(FOLDER / face) as font:
         return frozenset(font.getBestCmap())

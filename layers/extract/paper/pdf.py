@@ -6,13 +6,11 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import segno
 import typst
-from django.conf import settings
 
 from layers import map_picture
 from layers.catalogue import Text
@@ -21,6 +19,7 @@ from layers.extract.paper.legend import legend
 from layers.extract.paper.maps import Sheet, sheets
 from layers.extract.proof import Proof
 from layers.extract.reading import day, shown
+from layers.fonts import typst_fonts
 
 _TEMPLATES = Path(__file__).parent
 _SINGLE, _BUNDLE = "single.typ", "bundle.typ"
@@ -88,20 +87,10 @@ def _lay_templates(folder: Path) -> None:
 def _set(folder: Path, template: str, goal: Path | None = None) -> bytes:
     """The PDF, or nothing where it was written to the goal."""
     compiler = typst.Compiler(
-        folder / template, root=folder, font_paths=_fonts(), ignore_system_fonts=True
+        folder / template, root=folder, font_paths=typst_fonts(), ignore_system_fonts=True
     )
     made = compiler.compile(output=goal, format="pdf", pdf_standards=[*_STANDARDS])
     return made if isinstance(made, bytes) else b""
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Those of the maps, read once in a process."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[settings.ROOT / "tiles" / "fonts"],
-    )
 
 
 def _content(made: Extract, proof: Proof, maps: list[Sheet], language: str) -> dict[str, Any]:

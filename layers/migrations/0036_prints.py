@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('layers', '0033_conflicts'),
+        ('layers', '0035_extract_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
