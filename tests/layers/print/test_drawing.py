@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from layers.print.drawing import MAX_FEATURES, MAX_VERTICES, drawings
@@ -86,6 +86,7 @@ def test_too_many_features_and_vertices_are_refused() -> None:
         drawings(many, srid=5514)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(some.recursive(
     some.none() | some.booleans() | some.floats() | some.text(max_size=5),
     lambda inner: some.lists(inner, max_size=3)
