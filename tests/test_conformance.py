@@ -1,20 +1,16 @@
 """The table of requirements against the tests that it names and the classes that are declared."""
 
-import re
-from pathlib import Path
-
 import pytest
 
 from gis.api.landing import CONFORMANCE
+from tests.named_tests import TESTS, exists, named_tests
 
-TESTS = Path(__file__).resolve().parent
 TABLE = (TESTS.parent / "docs" / "conformance.md").read_text("utf-8")
-NAMED = sorted(set(re.findall(r"`([\w/]+\.py)::(test_\w+)`", TABLE)))
 
 
-@pytest.mark.parametrize(("path", "name"), NAMED)
+@pytest.mark.parametrize(("path", "name"), named_tests(TABLE))
 def test_named_test_exists(path: str, name: str) -> None:
-    assert f"\ndef {name}(" in (TESTS / path).read_text("utf-8")
+    assert exists(path, name)
 
 
 @pytest.mark.parametrize("uri", CONFORMANCE)

@@ -20,6 +20,7 @@ DOCUMENTS = (
     "docs/desktop.md",
     "docs/print.md",
     "docs/conformance.md",
+    "docs/hostile.md",
 )
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR", "PGOPTIONS"}
 """What the processes say to each other, no operator to them."""

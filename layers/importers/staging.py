@@ -7,6 +7,7 @@ import io
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Self
 
+from django.db import connection
 from psycopg2 import sql
 
 from layers.importers.copy_text import GEOMETRIES, Encoder, Lines, RowShape, encoder
@@ -110,9 +111,10 @@ class Stage:
         self._pending = self._writer.submit(self._cursor.copy_expert, copy, text, _BLOCK_BYTES)
 
     def _wait(self) -> None:
-        if self._pending:
-            self._pending.result()
-            self._pending = None
+        pending, self._pending = self._pending, None
+        if pending:
+            with connection.wrap_database_errors:  # COPY is none of the calls that Django wraps
+                pending.result()
 
 
 def row_shape(layer: str, header: Header) -> RowShape:

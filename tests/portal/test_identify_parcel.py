@@ -63,20 +63,26 @@ def test_failed_answer_says_why_and_offers_another_try(
     portal.answer.locator("[data-layer=cadastre_parcel]").wait_for()
 
 
+HOSTILE = ("<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0", "javascript:alert(1)")
+
+
 def test_markup_in_data_is_shown_as_text(portal: Portal, parcel: dict[str, Any]) -> None:
-    """HOSTILE 40: an attribute value is never markup."""
+    """HOSTILE 40: an attribute value is never markup, and never where a link leads."""
     portal.open(permalink(parcel, LEVEL))
-    hostile = "<img src=x onerror=alert(1)>"
+    for hostile in HOSTILE:
 
-    def spoil(route: Any) -> None:
-        answer = route.fetch().json()
-        answer["layers"][0]["features"][0]["label"] = hostile
-        route.fulfill(json=answer)
+        def spoil(route: Any, hostile: str = hostile) -> None:
+            answer = route.fetch().json()
+            answer["layers"][0]["features"][0]["label"] = hostile
+            route.fulfill(json=answer)
 
-    portal.page.route("**/api/identify**", spoil)
-    portal.click_map()
-    assert portal.answer.locator("h4").first.inner_text() == hostile
-    assert portal.answer.locator("img").count() == 0
+        portal.page.route("**/api/identify**", spoil)
+        portal.click_map()
+        heading = portal.answer.locator("h4").get_by_text(hostile, exact=True)
+        heading.first.wait_for()
+        assert portal.answer.locator("img").count() == 0
+        assert portal.answer.locator("a[href^='javascript:']").count() == 0
+        portal.page.unroute("**/api/identify**")
 
 
 WHOLE_COUNTRY = "#c=-687000,-975000&z=0&l=base_map&lang=cs"

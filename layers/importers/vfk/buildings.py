@@ -20,13 +20,17 @@ from layers.importers.vfk.polygons import build
 from layers.importers.vfk.relations import append_rows, deed_numbers
 from layers.importers.vfk.spool import Integers
 from layers.importers.vfk.survey import TEXT_COLUMNS
-from layers.importers.vfk.untold import asides, ended_rows
+from layers.importers.vfk.untold import asides, ended_rows, mentioned
 from layers.importers.vfk.values import BIG, INTEGER, SMALL, day, whole
 
 LAYER = "cadastre_building"
 _COLUMNS = TEXT_COLUMNS["BUD"]
 _SYMBOL = TEXT_COLUMNS["OB"]
 _OF_PARCEL = ("parcel_code", "cadastral_unit_code")
+_REGISTERED = (
+    "building_type", "building_use", "house_numbers", "municipality_part_code", "title_deed",
+    *_OF_PARCEL,
+)  # fmt: skip
 
 
 class Buildings:
@@ -52,7 +56,10 @@ class Buildings:
             parsed = list(map(_parsed, batch))
             yield from (row for row in parsed if isinstance(row, BadRecord))
             yield from self._records([row for row in parsed if isinstance(row, Record)])
-        gone = np.array(sorted(self._delivery.gone("BUD") - self._seen), dtype=np.int64)
+        ended = self._delivery.gone("BUD") - self._seen
+        if self._is_change:
+            yield from self._mentioned(ended)
+        gone = np.array(sorted(ended), dtype=np.int64)
         for code in self._codes(gone).tolist():
             yield Record(LAYER, code, {"cadastre_id": -code} if code < 0 else {},
                          place="BUD zaniklá", deleted=True)  # fmt: skip
@@ -60,6 +67,18 @@ class Buildings:
             yield Note(
                 f"Stavby na parcelách cizích katastrálních území vynechány: {self._foreign}."
             )
+
+    def _mentioned(self, gone: set[int]) -> Iterator[Record]:
+        """Buildings of which only protections have changed: the settling adds the rest."""
+        ids = mentioned(self._seen | gone, self._protection, self._protection_ended)
+        lists: list[dict[str, object]] = [{"protections": None} for _ in ids]
+        append_rows(lists, "protections", self._protection, ids, code="kind")
+        ended = ended_rows(ids, protections=self._protection_ended)
+        for own, code, told, past in zip(ids.tolist(), self._codes(ids).tolist(), lists, ended,
+                                         strict=True):  # fmt: skip
+            aside = asides(told, {}, past, deed=None, may_lack=_REGISTERED)
+            told |= {"cadastre_id": own, "is_mentioned": True}
+            yield Record(LAYER, code, {**told, **aside}, place="RZO")
 
     def _records(self, rows: list[Record]) -> Iterator[Record | BadRecord]:
         ids = np.array([row.code for row in rows], dtype=np.int64)

@@ -16,10 +16,15 @@ from layers.importers.vfk.parcel_rows import ParcelRow, parcel_row
 from layers.importers.vfk.polygons import Built, build
 from layers.importers.vfk.relations import append_rows, deed_numbers
 from layers.importers.vfk.spool import Integers
-from layers.importers.vfk.untold import asides, ended_rows
+from layers.importers.vfk.untold import asides, ended_rows, mentioned
 
 LAYER = "cadastre_parcel"
 BATCH = 4_000
+COLUMNS = (
+    "number", "subdivision", "series", "area_m2", "land_kind", "land_use", "area_method",
+    "cadastral_unit_code", "source_class", "accuracy_m", "title_deed",
+)  # fmt: skip
+"""What the register keeps of a parcel's own row and lines."""
 _NAMED = 20
 _WORDS = {
     "foreign": "Parcely cizích katastrálních území bez geometrie nejsou zveřejněny",
@@ -51,9 +56,21 @@ class Parcels:
         while batch := list(islice(rows, BATCH)):
             yield from (row for row in batch if isinstance(row, BadRecord))
             yield from self._records([row for row in batch if isinstance(row, ParcelRow)])
-        for code in sorted(self._delivery.gone("PAR") - self._seen):
+        gone = self._delivery.gone("PAR") - self._seen
+        if self._delivery.is_change:
+            yield from self._mentioned(gone)
+        for code in sorted(gone):
             yield Record(LAYER, code, place="PAR zaniklá", deleted=True)
         yield from self._notes()
+
+    def _mentioned(self, gone: set[int]) -> Iterator[Record]:
+        """Parcels of which only soil or protections have changed: the settling adds the rest."""
+        lists = (self._soil, self._soil_ended, self._protection, self._protection_ended)
+        codes = mentioned(self._seen | gone, *lists)
+        told = self._lists(codes)
+        for code, columns, ended in zip(codes.tolist(), told, self._ended(codes), strict=True):
+            aside = asides(columns, {}, ended, deed=None, may_lack=COLUMNS)
+            yield Record(LAYER, code, {**columns, **aside, "is_mentioned": True}, place="BDP, RZO")
 
     def _rows(self) -> Iterator[ParcelRow | BadRecord]:
         survey = self._delivery.survey
@@ -143,22 +160,35 @@ class Parcels:
 
     def _extras(self, rows: list[ParcelRow], codes: Integers) -> list[dict[str, object]]:
         """Columns that come from other blocks: soil, protection, title deed."""
-        extras: list[dict[str, object]] = [{"soil_units": None, "protections": None} for _ in rows]
-        append_rows(extras, "soil_units", self._soil, codes, code="code", area_m2="area_m2")
-        append_rows(extras, "protections", self._protection, codes, code="kind")
+        extras = self._lists(codes)
         numbers = deed_numbers(self._deeds, [row.deed or 0 for row in rows])
         for extra, number in zip(extras, numbers, strict=True):
             extra["title_deed"] = number
         return extras
 
+    def _lists(self, codes: Integers) -> list[dict[str, object]]:
+        lists: list[dict[str, object]] = [{"soil_units": None, "protections": None} for _ in codes]
+        append_rows(lists, "soil_units", self._soil, codes, code="code", area_m2="area_m2")
+        append_rows(lists, "protections", self._protection, codes, code="kind")
+        return lists
+
     def _notes(self) -> Iterator[Note]:
         yield from self._areas.notes()
-        if not self._delivery.is_change:
-            yield from self._unowned()
+        yield from self._without_row() if self._delivery.is_change else self._unowned()
         for what, words in _WORDS.items():
             if names := self._named.get(what):
                 more = f" a dalších {len(names) - _NAMED}" if len(names) > _NAMED else ""
                 yield Note(f"{words} ({len(names)}): {', '.join(names[:_NAMED])}{more}.")
+
+    def _without_row(self) -> Iterator[Note]:
+        """Parcels whose lines have changed while their own row is not in the file."""
+        drawn = np.unique(self._delivery.survey.numbers["HP"].column("owner"))
+        gone = self._delivery.gone("PAR") | self._seen
+        if count := len(drawn[~np.isin(drawn, np.fromiter(gone, np.int64, len(gone)))]):
+            yield Note(
+                f"Soubor mění linie parcel, které sám neobsahuje ({count}): zůstává jim dosavadní "
+                "obrys do příštího úplného souboru."
+            )
 
     def _unowned(self) -> Iterator[Note]:
         """Lines of which no row of HP says what they part."""

@@ -14,9 +14,6 @@ from layers.importers.vfk.untold import LISTS
 from layers.models import ImportRun
 
 _SQL = Path(__file__).parent / "sql"
-_MAY_STAY = (
-    "source_class", "accuracy_m", "title_deed", "parcel_code", "cadastral_unit_code", "point",
-)  # fmt: skip
 
 
 def settle(cursor: Any, run: ImportRun, stage: Stage) -> dict[str, Any]:
@@ -33,7 +30,9 @@ def _settle_objects(cursor: Any, run: ImportRun, stage: Stage, goal: Target) -> 
     if goal.layer in stage.header.known_by:
         cursor.execute(statement("recognize", goal, stage.header))
     known = (*goal.names, *(name for name, _ in goal.geometries))
-    kept = sql.SQL(", ").join(_kept(name) for name in _MAY_STAY if name in known)
+    _run(cursor, "mentioned", goal)
+    stage.layers[goal.layer] -= cursor.rowcount
+    kept = sql.SQL(", ").join(_kept(name) for name in known if name not in LISTS)
     _run(cursor, "untold", goal, kept=kept)
     for column in LISTS:
         if column in known:

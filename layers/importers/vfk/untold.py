@@ -1,21 +1,30 @@
 """What a change file leaves unsaid of an object, put beside its record for the settling.
 
 A row that has not changed is not in the file: a parcel comes without its soil, its protections, its
-title deed or its map sheet, and all of them hold as before.
+title deed or its map sheet, and all of them hold as before. Where only such a row has changed, the
+object itself is not in the file.
 """
 
 from collections.abc import Collection, Mapping
+
+import numpy as np
 
 from layers.importers.record import WKB
 from layers.importers.vfk.relations import Relation, append_rows
 from layers.importers.vfk.spool import Integers
 
-ASIDES = {"untold": "text[]", "deed_id": "bigint", "ended": "jsonb"}
+ASIDES = {"untold": "text[]", "deed_id": "bigint", "ended": "jsonb", "is_mentioned": "boolean"}
 """Columns that stay as they were known; the title deed that the file has only by its id; rows of
-lists that ended."""
+lists that ended; whether the file lacks the object's own row."""
 LISTS = {"soil_units": "code", "protections": "kind"}
 """Columns of small rows, each with the column of the file that becomes the row's `code`: by it
 one row is told from another."""
+
+
+def mentioned(seen: Collection[int], *relations: Relation) -> Integers:
+    """Objects of which the file has rows of lists, and not their own row."""
+    keys = np.unique(np.concatenate([relation.keys for relation in relations]))
+    return keys[~np.isin(keys, np.fromiter(seen, np.int64, len(seen)))]
 
 
 def ended_rows(ids: Integers, **relations: Relation) -> list[dict[str, object]]:

@@ -132,6 +132,40 @@ def test_building_changed_alone_keeps_its_parcel_protection_and_deed(tmp_path: P
     assert after.geom_kind == "outline"
 
 
+def test_protection_and_soil_that_change_alone_are_taken(tmp_path: Path) -> None:
+    full(tmp_path)
+    before = parcel(), Building.objects.current().get()
+    change = bare()
+    change.parcel(2, number=2)
+    change.protection(MONUMENT, 1)
+    change.soil(53001, 1, 4_000, ended=True)
+    change.protection(MONUMENT, "", building=77, ended=True)
+    change.protection(PROTECTED, 555)
+
+    run = changed(change, tmp_path)
+
+    assert parcel().protections == [{"code": PROTECTED}, {"code": MONUMENT}]
+    assert parcel().soil_units == [{"code": 52911, "area_m2": 6_000}]
+    assert Building.objects.current().get().protections is None
+    assert not run.quarantined.exists()
+    kept = ("number", "area_m2", "land_kind", "source_class", "title_deed", "geom", "valid")
+    for column in kept:
+        assert getattr(parcel(), column) == getattr(before[0], column), column
+    for column in ("house_numbers", "parcel_code", "cadastral_unit_code", "title_deed", "geom"):
+        assert getattr(Building.objects.current().get(), column) == getattr(before[1], column)
+    assert set(Parcel.objects.current().values_list("code", flat=True)) == {1, 2}
+
+
+def test_lines_that_change_without_their_parcel_are_told(tmp_path: Path) -> None:
+    full(tmp_path)
+    change = bare()
+    change.parcel(2, number=2)
+    change.ring([(0, 0), (90, 0), (90, 90), (0, 90)], 1)
+    run = changed(change, tmp_path)
+    assert parcel().geom.area == pytest.approx(10_000)
+    assert any("které sám neobsahuje (1)" in message for message in run.messages)
+
+
 def test_change_that_repeats_what_is_known_changes_nothing(tmp_path: Path) -> None:
     full(tmp_path)
     change = bare()
