@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString
 
 from gis.audit_table import audit_rows, csv_stream
 from gis.rights import admin as rights_admin  # noqa: F401  registers by import
+from gis.rights.audited import Audited
+from gis.staff.page import MAKE_MAPPING
 from layers.deliveries.folders import allowed
-from layers.models import AuditLine, ImportRun, ImportSource, Job
+from layers.models import AuditLine, ImportRun, ImportSource, Job, OwnIndicator
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -125,6 +127,27 @@ class ImportSourceAdmin(admin.ModelAdmin[ImportSource]):
 
     form = ImportSourceForm
     list_display = ("name", "title", "publishes_alone", "folder", "every_minutes", "looked_at")
+
+
+@admin.register(OwnIndicator)
+class OwnIndicatorAdmin(Audited[OwnIndicator]):
+    """Words of indicators; those come from tables that the staff have mapped."""
+
+    list_display = ("name", "title_cs", "unit", "below_zero")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MAKE_MAPPING)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm(MAKE_MAPPING)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm(MAKE_MAPPING)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: OwnIndicator | None = None
+    ) -> tuple[str, ...]:
+        return ("name",) if obj else ()
 
 
 @admin.register(Job)

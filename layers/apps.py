@@ -10,7 +10,7 @@ class LayersConfig(AppConfig):
 
     def ready(self) -> None:
         from layers import originals  # noqa: PLC0415  needs loaded apps
-        from layers.catalogue.rows import publish_levels  # noqa: PLC0415
+        from layers.catalogue.rows import publish_later  # noqa: PLC0415
         from layers.conflicts.first_rules import add_first_rules  # noqa: PLC0415
         from layers.conflicts.listening import note_run  # noqa: PLC0415
         from layers.deliveries.state import note_job, note_rollback  # noqa: PLC0415
@@ -32,5 +32,6 @@ class LayersConfig(AppConfig):
         published.connect(sweep)
         published.connect(note_run)
         published.connect(originals.sweep)
-        post_save.connect(publish_levels, sender="layers.LayerLevels")
-        post_delete.connect(publish_levels, sender="layers.LayerLevels")
+        for told in ("layers.LayerLevels", "layers.OwnIndicator"):
+            post_save.connect(publish_later, sender=told)
+            post_delete.connect(publish_later, sender=told)

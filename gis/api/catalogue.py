@@ -188,6 +188,7 @@ def _field(field: Field) -> Document:
         "provisional_title": text(field.provisional) if field.provisional else None,
         "unit": field.unit or None,
         "codes": {code: text(word) for code, word in codes.items()} if codes else None,
+        "refers": field.refers or None,
     }
 
 

@@ -1,5 +1,6 @@
 """The mapping maker: what is in a file, what becomes of it, the first records as they would be."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import shapely
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gis.staff import mapping_form as form
 from gis.staff.feature_collection import feature_collection
+from gis.staff.indicator import figures, guesses, indicators
 from gis.staff.page import IMPORT, MAKE_MAPPING, page, staff, staff_page, tell
 from layers.catalogue import LayerDef, catalogue
 from layers.catalogue.rows import as_yaml
@@ -19,12 +21,12 @@ from layers.deliveries import decisions, own_mapping, state
 from layers.deliveries.inbox import located
 from layers.errors import LayersError
 from layers.importers.ogr.columns import columns
-from layers.importers.ogr.draft import column_name, guessed, guessed_code, preview
+from layers.importers.ogr.draft import column_name, guessed_code, preview
 from layers.importers.ogr.inspection import TYPES, TableView, tables_of, view
 from layers.importers.ogr.mapping import mappings
 from layers.importers.ogr.table import TextForm
 from layers.importers.record import BadRecord, Note, Record
-from layers.models import Delivery, OwnLayer, OwnMapping
+from layers.models import Delivery, OwnIndicator, OwnLayer, OwnMapping
 
 _ON_MAP = 500
 _LICENCES = ("CC BY 4.0", "CC0 1.0", "Podmínky poskytovatele")
@@ -54,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "Mapování souborů",
         own=own,
         layers=OwnLayer.objects.all(),
+        indicators=OwnIndicator.objects.all(),
         shipped=[each for name, each in sorted(mappings().items()) if name not in names],
         waiting=waiting[:20],
         limit_bytes=settings.UPLOAD_LIMIT_BYTES,
@@ -87,17 +90,19 @@ def _form(
     request: HttpRequest, delivery: Delivery, table: TableView, layer: str, context: dict[str, Any]
 ) -> HttpResponse:
     goal = catalogue().layers.get(layer)
-    guess = guessed(goal, table.fields) if goal else {}
+    guess = guesses(goal, table) if goal else {}
     lines = form.lines(request.POST, table, guess, is_new=layer == form.NEW)
     context |= {"lines": lines, "goal": goal, "given": _given(request.POST, delivery, table, goal),
                 "columns": _columns(goal)} | _choices()  # fmt: skip
     status = 200
     if request.method == "POST":
         try:
-            entry = form.draft(request.POST, table, layer, lines).entry()
-            own = form.layer_entry(request.POST, lines) if layer == form.NEW else None
+            entry = form.draft(
+                request.POST, table, goal, lines, figures(lines) if goal else ()
+            ).entry()
+            own = None if goal else form.layer_entry(request.POST, lines)
             if request.POST.get("action") == "save":
-                return _save(request, delivery, entry, own)
+                return _save(request, delivery, entry, own, indicators(goal, lines))
             context |= _preview(request, delivery, table, entry, own)
         except LayersError as exc:
             messages.error(request, str(exc))
@@ -106,10 +111,14 @@ def _form(
 
 
 def _save(
-    request: HttpRequest, delivery: Delivery, entry: dict[str, Any], own: dict[str, Any] | None
+    request: HttpRequest,
+    delivery: Delivery,
+    entry: dict[str, Any],
+    own: dict[str, Any] | None,
+    named: Sequence[OwnIndicator],
 ) -> HttpResponse:
     user = staff(request)
-    row = own_mapping.save(own_mapping.merged(entry), own, user)
+    row = own_mapping.save(own_mapping.merged(entry), own, user, indicators=named)
     messages.success(request, f"Mapování {row} je uloženo.")
     if delivery.state in state.AGAIN and user.has_perm(IMPORT):
         Delivery.objects.filter(pk=delivery.pk).update(source=row.name)
@@ -227,7 +236,10 @@ def _goals() -> dict[str, LayerDef]:
 
 
 def _columns(goal: LayerDef | None) -> list[tuple[str, str]]:
-    return [(name, _title(goal, name)) for name in columns(goal)] if goal else []
+    if goal is None:
+        return []
+    figure = [(form.FIGURE, "ukazatel (sloupec čísel)")] if goal.register == "statistic" else []
+    return [*figure, *((name, _title(goal, name)) for name in columns(goal))]
 
 
 def _title(layer: LayerDef | None, name: str) -> str:
@@ -260,7 +272,7 @@ def _given(
         "code": numbers.get(guessed_code(table.fields), ""),
         "geometry": kind,
         "place": "file" if table.has_geometry and kind != "none" else "none",
-        "full": "yes",
+        "full": "no" if goal and goal.register == "statistic" else "yes",
         "only_fitting": "on" if len(table.kinds) > 1 else "",
         "layer_id": word,
         "title_cs": table.name,

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
+from layers.catalogue import LayerDef
 from layers.crs import SUPPORTED
 from layers.errors import RefusedImport
 from layers.importers.ogr.draft import Chosen, Draft, column_name
 from layers.importers.ogr.inspection import TYPES, FieldView, TableView
+from layers.importers.ogr.wide_table import Figure
 
 NEW = "new"
+FIGURE = "figure"
+"""In place of a column: each number of the field is a figure of one indicator."""
 PREFIX = "own_"
 ENCODINGS = ("utf-8", "cp1250", "iso8859-2", "cp852")
 GEOMETRIES = {
@@ -26,9 +30,19 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _LONGEST = 500
 
 
+class Guess(NamedTuple):
+    """What a field seems to be: a column of the layer, or an indicator with title, unit, year."""
+
+    column: str
+    indicator: str = ""
+    title: str = ""
+    unit: str = ""
+    year: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field in the form: the column it goes to, or what the new column is."""
+    """One field in the form: the column it goes to, or what the new column or indicator is."""
 
     number: int
     view: FieldView
@@ -38,37 +52,48 @@ class Line:
     type: str
     title: str
     codes: str
+    unit: str
+    year: str
 
 
 def lines(
-    given: QueryDict, table: TableView, guessed: Mapping[str, str], *, is_new: bool
+    given: QueryDict, table: TableView, guessed: Mapping[str, Guess], *, is_new: bool
 ) -> list[Line]:
     """The fields with what was sent, or at first with what is guessed."""
     sent = "name" in given
+    guesses = [guessed.get(view.name, Guess("")) for view in table.fields]
     return [
         Line(
             number=number,
             view=view,
-            column=given.get(f"column_{number}", "" if sent else guessed.get(view.name, "")),
+            column=given.get(f"column_{number}", "" if sent else guess.column),
             taken=f"take_{number}" in given if sent else is_new and view.filled > 0,
-            name=given.get(f"name_{number}", "") or column_name(view.name),
+            name=given.get(f"name_{number}", "") or guess.indicator or column_name(view.name),
             type=given.get(f"type_{number}", "") or view.type,
-            title=given.get(f"title_{number}", "") or view.name,
+            title=given.get(f"title_{number}", "") or guess.title or view.name,
             codes=given.get(f"codes_{number}", ""),
+            unit=given.get(f"unit_{number}", "" if sent else guess.unit),
+            year=given.get(f"year_{number}", "" if sent else guess.year),
         )
-        for number, view in enumerate(table.fields)
+        for number, (view, guess) in enumerate(zip(table.fields, guesses, strict=True))
     ]
 
 
-def draft(given: QueryDict, table: TableView, layer: str, found: Sequence[Line]) -> Draft:
-    """Raises `RefusedImport` with what is missing."""
+def draft(
+    given: QueryDict,
+    table: TableView,
+    goal: LayerDef | None,
+    found: Sequence[Line],
+    figures: Sequence[Figure] = (),
+) -> Draft:
+    """For a layer of the catalogue or a new one; raises `RefusedImport` with what is missing."""
     name = _word(given, "name", "jméno mapování")
     if not _NAME.fullmatch(name):
         raise RefusedImport("Jméno mapování: malá písmena bez diakritiky, číslice a podtržítka.")
     chosen = [
-        Chosen(line.view.name, line.name if layer == NEW else line.column, _codes(line))
+        Chosen(line.view.name, line.column if goal else line.name, _codes(line))
         for line in found
-        if (line.taken if layer == NEW else line.column)
+        if (line.column not in {"", FIGURE} if goal else line.taken)
     ]
     _check_once([each.column for each in chosen])
     crs = given.get("crs", "")
@@ -77,7 +102,7 @@ def draft(given: QueryDict, table: TableView, layer: str, found: Sequence[Line])
         title=_word(given, "title", "název zdroje"),
         provider=_word(given, "provider", "poskytovatele"),
         table=table.name if given.get("by_table") == "on" else None,
-        layer=layer_id(given) if layer == NEW else layer,
+        layer=goal.id if goal else layer_id(given),
         code=_of(given.get("code", ""), table),
         columns=chosen,
         geometry=_geometry(given, table),
@@ -86,6 +111,8 @@ def draft(given: QueryDict, table: TableView, layer: str, found: Sequence[Line])
         encoding=encoding(given),
         where=_where(given, table),
         only_fitting=given.get("only_fitting") == "on",
+        register=goal.register if goal else None,
+        figures=figures,
     )
 
 

@@ -32,6 +32,7 @@ class Text:
 class Field:
     """An attribute that users see; `codes` maps stored codes to words.
 
+    `refers` is the layer whose feature the value names.
     `access` is who may know it, where that is not the layer's. `within` is where the asker may
     know it: `layers.access` sets it.
     `provisional` is the title of negative values: codes of our own where the register has none.
@@ -46,6 +47,7 @@ class Field:
     access: Level | None = None
     within: Territory | None = None
     provisional: Text | None = None
+    refers: str = ""
 
     def title_of(self, value: object) -> Text:
         """What the value is called: a negative code may be no more than provisional."""

@@ -124,7 +124,7 @@ def load(folders: Sequence[Path]) -> Catalogue:
             content = _SCHEMA.read(file, "level_file")
             levels |= {layer: Access(**told) for layer, told in content.items()}
         elif file.stem.startswith("codes"):
-            codes |= _codes(_SCHEMA.read(file, "code_file"))
+            codes |= _extended(codes, _codes(_SCHEMA.read(file, "code_file")))
         else:
             content = _SCHEMA.read(file, "theme_file")
             themes.append((content["order"], file, content))
@@ -143,6 +143,7 @@ def load(folders: Sequence[Path]) -> Catalogue:
             layer = _layer(file, content["theme"], subject | entry, codes, styles)
             layers[layer.id] = replace(layer, access=levels.get(layer.id, layer.access))
     _check_members(layers)
+    _check_references(layers)
     for layer in layers.values():
         _check_drawn_fields(layer)
     return Catalogue(
@@ -260,6 +261,7 @@ def _field(
         queryable=entry.get("queryable", entry["type"] != "json"),
         access=entry.get("access"),
         provisional=_text(entry["provisional"]) if "provisional" in entry else None,
+        refers=entry.get("refers", ""),
     )
 
 
@@ -292,6 +294,13 @@ def _codes(content: dict[str, Any]) -> dict[str, Mapping[str, Text]]:
     }
 
 
+def _extended(
+    codes: Mapping[str, Mapping[str, Text]], more: Mapping[str, Mapping[str, Text]]
+) -> dict[str, Mapping[str, Text]]:
+    """Lists of the same name are one list, whose later words count."""
+    return {name: {**codes.get(name, {}), **values} for name, values in more.items()}
+
+
 def _text(entry: dict[str, str]) -> Text:
     return Text(entry["cs"], entry["en"])
 
@@ -305,6 +314,13 @@ def _check_members(layers: Mapping[str, LayerDef]) -> None:
         for member in layer.members:
             if member.layer not in layers or not layers[member.layer].has_rows:
                 raise CatalogueError(f"{layer.id}: member {member.layer} is not a plain layer.")
+
+
+def _check_references(layers: Mapping[str, LayerDef]) -> None:
+    for layer in layers.values():
+        for field in layer.fields:
+            if field.refers and field.refers not in layers:
+                raise CatalogueError(f"{layer.id}, {field.name}: no layer {field.refers!r}.")
 
 
 def _check_drawn_fields(layer: LayerDef) -> None:

@@ -19,10 +19,18 @@ from django.db import transaction
 from layers.catalogue.loader import LEVELS_FILE, NUMBERS, look_again
 from layers.conflicts.catalogue_entry import FILE as CONFLICTS_FILE
 from layers.conflicts.catalogue_entry import theme_of
-from layers.models import ConflictRule, LayerLevels, OwnLayer, OwnMapping, OwnNumber
+from layers.models import (
+    ConflictRule,
+    LayerLevels,
+    OwnIndicator,
+    OwnLayer,
+    OwnMapping,
+    OwnNumber,
+)
 
 THEME = "own"
 OWN_FILE = "own.yaml"
+CODES_FILE = "codes_own.yaml"
 MAPPINGS = "mappings"
 _ORDER = 90
 _TITLE = {"cs": "Vlastní vrstvy", "en": "Own layers"}
@@ -38,7 +46,7 @@ Entry = Mapping[str, Any]
 class Rows:
     """What the tables say, as entries of the files; numbers by their codebook and decree.
 
-    `conflicts` is the theme of what rules of conflicts find.
+    `conflicts` is the theme of what rules of conflicts find, `indicators` their words.
     """
 
     layers: Sequence[Entry] = ()
@@ -46,6 +54,7 @@ class Rows:
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, str], Sequence[Entry]] = field(default_factory=dict)
     conflicts: Entry = field(default_factory=dict)
+    indicators: Mapping[str, Entry] = field(default_factory=dict)
 
 
 def kept() -> Rows:
@@ -56,6 +65,7 @@ def kept() -> Rows:
         {row.layer: _levels(row) for row in LayerLevels.objects.all()},
         by_decree(OwnNumber.objects.all()),
         theme_of(ConflictRule.objects.all()),
+        {each.name: each.words for each in OwnIndicator.objects.all()},
     )
 
 
@@ -69,7 +79,7 @@ def publish_rows() -> bool:
     """Writes what differs from the rows, removes what has no row; says whether anything did."""
     folder = Path(settings.REMOTE_CATALOGUE)
     wanted = files(kept())
-    known = [folder / each for each in (OWN_FILE, LEVELS_FILE, CONFLICTS_FILE)]
+    known = [folder / each for each in (OWN_FILE, CODES_FILE, LEVELS_FILE, CONFLICTS_FILE)]
     known += [*folder.glob(f"{MAPPINGS}/*.yaml"), *folder.glob(f"{NUMBERS}/*.yaml")]
     gone = [path for path in known if path.exists() and path.relative_to(folder) not in wanted]
     changed = {path: text for path, text in wanted.items() if _text(folder / path) != text}
@@ -82,8 +92,8 @@ def publish_rows() -> bool:
     return bool(changed or gone)
 
 
-def publish_levels(**_: object) -> None:
-    """After levels of a layer are committed: all processes of this machine know within a second."""
+def publish_later(**_: object) -> None:
+    """After levels or words are committed: all processes of this machine know within a second."""
     transaction.on_commit(publish_rows)
 
 
@@ -97,6 +107,8 @@ def files(rows: Rows) -> Files:
     if rows.layers:
         theme = {"theme": THEME, "title": _TITLE, "order": _ORDER, "layers": list(rows.layers)}
         found[Path(OWN_FILE)] = as_yaml(theme)
+    if rows.indicators:
+        found[Path(CODES_FILE)] = as_yaml({"indicator": dict(rows.indicators)})
     if rows.levels:
         found[Path(LEVELS_FILE)] = as_yaml(rows.levels)
     if rows.conflicts.get("layers"):

@@ -16,7 +16,7 @@ from layers.catalogue.rows import MAPPINGS, Rows, files, kept, publish_rows
 from layers.errors import RefusedImport
 from layers.importers.ogr.mapping import FileMapping
 from layers.importers.ogr.mapping import load as load_mappings
-from layers.models import AuditLine, Feature, OwnLayer, OwnMapping
+from layers.models import AuditLine, Feature, OwnIndicator, OwnLayer, OwnMapping
 from layers.models.version import CURRENT
 
 Entry = Mapping[str, Any]
@@ -49,8 +49,10 @@ def merged(mapping: Entry) -> Entry:
     }
 
 
-def save(mapping: Entry, layer: Entry | None, user: User) -> OwnMapping:
-    """Both rows with their audit line, or neither; raises `CatalogueError`, `RefusedImport`."""
+def save(
+    mapping: Entry, layer: Entry | None, user: User, *, indicators: Sequence[OwnIndicator] = ()
+) -> OwnMapping:
+    """All rows with their audit lines, or none; raises `CatalogueError`, `RefusedImport`."""
     who = user.get_username()
     shipped = checked(None)[1].keys() - set(OwnMapping.objects.values_list("name", flat=True))
     if mapping["name"] in shipped:
@@ -62,6 +64,9 @@ def save(mapping: Entry, layer: Entry | None, user: User) -> OwnMapping:
                 layer_id=layer["id"], defaults={"entry": layer, "changed_by": who}
             )
             AuditLine.objects.create(who=who, what="vlastní vrstva uložena", note=layer["id"])
+        for each in indicators:
+            each.save()
+            AuditLine.objects.create(who=who, what="ukazatel uložen", note=f"{each.name}: {each}")
         row, _ = OwnMapping.objects.update_or_create(
             name=mapping["name"], defaults={"entry": mapping, "changed_by": who}
         )

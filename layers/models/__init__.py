@@ -33,7 +33,7 @@ from layers.models.extract import ExtractText, IssuedExtract
 from layers.models.extract_batch import ExtractBatch
 from layers.models.feature import Feature
 from layers.models.job import Job
-from layers.models.mapping import OwnLayer, OwnMapping
+from layers.models.mapping import OwnIndicator, OwnLayer, OwnMapping
 from layers.models.numbering import OwnNumber
 from layers.models.outline import ParcelOutline
 from layers.models.print import PrintedSeries
@@ -71,6 +71,7 @@ __all__ = [
     "MunicipalityPart",
     "Operation",
     "Orp",
+    "OwnIndicator",
     "OwnLayer",
     "OwnMapping",
     "OwnNumber",

@@ -41,6 +41,8 @@ export interface Field {
   type: string;
   unit: string | null;
   codes: Record<string, Text> | null;
+  /** The layer whose feature the value names. */
+  refers?: string | null;
 }
 
 export interface DataDate {

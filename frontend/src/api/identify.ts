@@ -11,6 +11,8 @@ export interface Feature {
   properties: Record<string, unknown>;
   geometry: Geometry | null;
   geometry_kind: string | null;
+  /** Address of the file that the feature was made from; asked for one by one only. */
+  original?: string | null;
 }
 
 export interface LayerAnswer {
@@ -49,6 +51,8 @@ export function identify(
 
 const CRS_5514 = 'http://www.opengis.net/def/crs/EPSG/0/5514';
 
+type Linked = GeoJSON.Feature<Geometry | null> & { links?: { rel: string; href: string }[] };
+
 /** One feature of a collection (the catalogue's `collection` path), geometry in EPSG:5514. */
 export async function fetchFeature(
   collection: string,
@@ -57,7 +61,7 @@ export async function fetchFeature(
 ): Promise<Feature> {
   const query = new URLSearchParams({ crs: CRS_5514 });
   const url = `${collection}/items/${encodeURIComponent(id)}?${query}`;
-  const found = await getJson<GeoJSON.Feature<Geometry | null>>(url, signal);
+  const found = await getJson<Linked>(url, signal);
   const properties = found.properties ?? {};
   return {
     id,
@@ -65,5 +69,6 @@ export async function fetchFeature(
     properties,
     geometry: found.geometry,
     geometry_kind: null,
+    original: found.links?.find(({ rel }) => rel === 'enclosure')?.href ?? null,
   };
 }

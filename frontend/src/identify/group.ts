@@ -4,6 +4,7 @@ import type { Feature, LayerAnswer } from '../api/identify';
 import type { LocalContext } from '../app/context';
 import { button, element } from '../dom/element';
 import { icon } from '../dom/icon';
+import { reference } from './reference';
 import { isSelected } from './selection';
 import { readableValue, titleOf } from './value';
 
@@ -89,11 +90,13 @@ function extractLinks(pattern: string, feature: Feature, { words }: LocalContext
   );
 }
 
-function row(field: Field, feature: Feature, { words }: LocalContext): HTMLElement[] {
+function row(field: Field, feature: Feature, context: LocalContext): HTMLElement[] {
   if (field.name === 'label') return [];
+  const { words } = context;
   const value = feature.properties[field.name];
   const text = readableValue(value, field, words);
   if (text === null) return [];
   const title = words.pick(titleOf(value, field));
-  return [element('div', {}, element('dt', {}, title), element('dd', {}, text))];
+  const told = reference(field, String(value), context) ?? text;
+  return [element('div', {}, element('dt', {}, title), element('dd', {}, told))];
 }

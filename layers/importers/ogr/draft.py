@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from layers.catalogue import LayerDef
@@ -14,11 +14,15 @@ from layers.importers.ogr.inspection import FieldView
 from layers.importers.ogr.mapping import FileMapping
 from layers.importers.ogr.rows import LayerRows
 from layers.importers.ogr.table import Table
+from layers.importers.ogr.wide_table import MUNICIPALITY_WORDS, Figure
 from layers.importers.record import BadRecord, Note, Record
 
 Item = Record | BadRecord | Note
 PREVIEWED = 20
 _NAME_CHARS = 40
+_FEWEST = 3
+_JOINED = {"statistic": ["municipality_code", "indicator", "year"]}
+"""Registers whose codes are made of their columns."""
 _CODE_NAMES = ("kod", "code", "id", "fid", "gid", "objectid", "oid", "entityhandle")
 
 
@@ -36,7 +40,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that the operator says of one table; `table` is None where its name changes by file."""
+    """All that the operator says of one table; `table` is None where its name changes by file.
+
+    `figures`: columns that are an entry of their own each, beside `columns` that they share.
+    """
 
     name: str
     title: str
@@ -51,11 +58,14 @@ class Draft:
     encoding: str = ""
     where: Mapping[str, Sequence[str]] = field(default_factory=dict)
     only_fitting: bool = False
+    register: str | None = None
+    figures: Sequence[Figure] = ()
 
     def entry(self) -> dict[str, Any]:
         """What the YAML of the mapping would be."""
         used = [chosen.source for chosen in self.columns]
         used += [self.code, *self.where] if self.code else [*self.where]
+        used += chain.from_iterable(figure.fields for figure in self.figures)
         if isinstance(self.geometry, Mapping):
             used += [
                 str(self.geometry[name]) for name in ("x", "y", "wkt") if name in self.geometry
@@ -72,11 +82,14 @@ class Draft:
             entry["crs"] = self.crs
         if self.encoding:
             entry["encoding"] = self.encoding
-        return entry | {"layers": [self._layer()]}
+        shared = self._layer()
+        return entry | {"layers": [each.entry(shared) for each in self.figures] or [shared]}
 
     def _layer(self) -> dict[str, Any]:
         entry: dict[str, Any] = {"from": self.table} if self.table else {}
-        entry |= {"to": self.layer, "code": self.code or {"row": True}}
+        joined = _JOINED.get(self.register or "")
+        entry |= {"to": self.layer}
+        entry["code"] = {"join": joined} if joined else self.code or {"row": True}
         if self.where:
             entry["where"] = {name: list(kept) for name, kept in self.where.items()}
         if self.geometry:
@@ -91,23 +104,26 @@ class Draft:
 def preview(
     mapping: FileMapping, table: Table, layer: str, *, file_name: str, limit: int = PREVIEWED
 ) -> list[Item]:
-    """The first records and the notes before them; raises `UnreadableFile`."""
-    part = next(
+    """The first records of each entry and the notes before them; raises `UnreadableFile`."""
+    parts = [
         part
         for part in mapping.layers
         if part.layer.id == layer and part.table in (None, table.name)
-    )
-    missing = [name for name in part.fields if name not in table.fields]
+    ]
+    missing = [name for part in parts for name in part.fields if name not in table.fields]
     if missing:
         raise UnreadableFile(f"V tabulce {table.name} chybí pole {', '.join(missing)}.")
-    records = LayerRows(replace(part.of_file(file_name), table=table.name), table)
-    return list(islice(records, limit))
+    share = max(limit // len(parts), _FEWEST)
+    rows = [LayerRows(replace(part.of_file(file_name), table=table.name), table) for part in parts]
+    return list(chain.from_iterable(islice(each, share) for each in rows))
 
 
 def guessed(layer: LayerDef, fields: Sequence[FieldView]) -> dict[str, str]:
     """Field → column of the same name, by the column or by its title."""
     words = {_plain(name): name for name in columns(layer)}
     words = {_plain(each.title.cs): each.name for each in layer.fields} | words
+    if layer.register == "statistic":
+        words |= dict.fromkeys(MUNICIPALITY_WORDS, "municipality_code")
     found: dict[str, str] = {}
     for each in fields:
         column = words.get(_plain(each.name))

@@ -73,8 +73,9 @@ class LayerMapping:
 
     `joined`: the attributes that make the code together. `once`: the object stands on many rows of
     the table (a street on each of its addresses), and the first of them is enough. `where`: field →
-    values; other rows are of no concern. `only_fitting`: nor are geometries of another kind than
-    the layer's, as drawings have them in one table.
+    values; other rows are of no concern, nor are those where a field of `filled` is empty.
+    `only_fitting`: nor are geometries of another kind than the layer's, as drawings have them in
+    one table.
     """
 
     table: str | None
@@ -87,6 +88,7 @@ class LayerMapping:
     once: bool = False
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
     only_fitting: bool = False
+    filled: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -95,6 +97,7 @@ class LayerMapping:
         wanted += [self.code.field] if self.code else []
         wanted += self.geometry.fields if self.geometry else ()
         wanted += self.where
+        wanted += self.filled
         return tuple(dict.fromkeys(filter(None, wanted)))
 
     def of_table(self, fields: Sequence[str]) -> "LayerMapping":
@@ -288,6 +291,7 @@ def _layer(
         once=entry.get("once", False),
         where={name: frozenset(map(str, kept)) for name, kept in entry.get("where", {}).items()},
         only_fitting=entry.get("other_geometries") == "skip",
+        filled=tuple(entry.get("filled", ())),
     )
 
 

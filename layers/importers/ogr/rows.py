@@ -12,7 +12,7 @@ from layers.importers.ogr.crs_check import Declared, declared
 from layers.importers.ogr.geometry import Georeference
 from layers.importers.ogr.mapping import GeometrySource, LayerMapping, Source
 from layers.importers.ogr.table import DAMAGED, Batch, Table
-from layers.importers.ogr.values import BadValue, blank, number
+from layers.importers.ogr.values import BadValue, blank, number, without_figure
 from layers.importers.parcel_code import PARTS, provisional_code
 from layers.importers.record import WKB, BadRecord, Note, Record
 
@@ -30,6 +30,7 @@ class LayerRows:
             _system(mapping, table), _shape(mapping), only_fitting=mapping.only_fitting
         )
         self._left_out = 0
+        self._unfilled = 0
         self._seen: set[int | str] = set()
 
     def __iter__(self) -> Iterator[Record | BadRecord | Note]:
@@ -49,6 +50,9 @@ class LayerRows:
         yield from (Note(text, place) for text in self._code_notes())
         if self._left_out:
             yield Note(f"Prvků jiného druhu geometrie, které mapování vynechává: {self._left_out}.")
+        if self._unfilled:
+            fields = ", ".join(self._mapping.filled)
+            yield Note(f"Řádků bez hodnoty, které mapování vynechává ({fields}): {self._unfilled}.")
 
     def _wanted(self, batch: Batch) -> set[int]:
         """The rows of the batch that the mapping asks for."""
@@ -56,7 +60,10 @@ class LayerRows:
         for name, kept in self._mapping.where.items():
             column = batch.columns[name]
             rows = {row for row in rows if _key(column[row]) in kept}
-        return rows
+        columns = [batch.columns[name] for name in self._mapping.filled]
+        filled = {row for row in rows if not any(without_figure(column[row]) for column in columns)}
+        self._unfilled += len(rows) - len(filled)
+        return filled
 
     def _is_new(self, record: Record | BadRecord) -> bool:
         """Of an object on many rows the first; a row that has none of it is not at fault."""

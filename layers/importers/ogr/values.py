@@ -15,9 +15,14 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,19}(?:\.0{1,6})?", re.ASCII)
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,30}(?:[.,][0-9]{0,30})?|[.,][0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?"
 )
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,9}(?:[.,][0-9]{0,30})?")
+"""Thousands apart, as Czech tables have them."""
+_SPACES = str.maketrans("", "", " \u00a0\u202f")
 _CZECH_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})(?: .{1,12})?")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].{1,20})?")
 _PLAIN_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NO_FIGURE = frozenset({".", "x", "-", "–", "…"})
+"""The signs by which tables of the statistical office say that there is no figure."""
 _EXACT_FLOAT = 2.0**53
 _YES = frozenset({"1", "true", "t", "ano", "a", "yes", "y"})
 _NO = frozenset({"0", "false", "f", "ne", "n", "no"})
@@ -32,6 +37,11 @@ def blank(value: object) -> bool:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return True
     return isinstance(value, str) and not value.strip()
+
+
+def without_figure(value: object) -> bool:
+    """Nothing was filled in, or a sign that says so."""
+    return blank(value) or str(value).strip().lower() in _NO_FIGURE
 
 
 def integer(limit: int) -> Converter:
@@ -59,9 +69,11 @@ def _whole(value: object) -> int | None:
 
 
 def number(value: object) -> float | int | None:
-    """A finite number; text may have a decimal comma."""
+    """A finite number; text may have a decimal comma and thousands apart."""
     if blank(value):
         return None
+    if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
+        value = value.translate(_SPACES)
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         value = float(value.strip().replace(",", "."))
     if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
