@@ -1,8 +1,10 @@
 """What the data are now: their version, how old each layer is, which ground they cover."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from psycopg2.sql import SQL, Identifier
@@ -17,6 +19,10 @@ _ZONE = ZoneInfo("Europe/Prague")
 _EXTENT = SQL(
     "SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) "
     "FROM (SELECT ST_Extent(geom) AS b FROM {}) extent"
+)
+_REGIONS = SQL(
+    "SELECT label, ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom) "
+    "FROM served.admin_region ORDER BY ST_Dimension(geom) = 2 DESC NULLS LAST, fid LIMIT 2"
 )
 _NO_NAME = Text("Mapa veřejné správy", "Map of public administration")
 
@@ -36,10 +42,14 @@ class DataDate:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The region's name and its E min, N min, E max, N max in EPSG:5514."""
+    """The region's name; E min, N min, E max, N max in EPSG:5514 of all data and of the region.
+
+    A list of all regions has names alone: the region is the one that has an outline.
+    """
 
     title: Text
     bounds: Bounds
+    home: Bounds
 
 
 def data_version() -> str:
@@ -105,11 +115,26 @@ def ground(version: str) -> Ground:
 
 @lru_cache(maxsize=2)
 def _ground(_version: str) -> Ground:
-    names = rows("SELECT label FROM served.admin_region ORDER BY fid LIMIT 2")
-    title = Text(names[0][0], names[0][0]) if len(names) == 1 else _NO_NAME
+    bounds = _bounds()
+    regions = [(label, _box(corners)) for label, *corners in rows(_REGIONS)]
+    outlined = [each for each in regions if each[1]] or regions
+    if len(outlined) != 1:
+        return Ground(_NO_NAME, bounds, bounds)
+    [(label, home)] = outlined
+    return Ground(Text(label, label), bounds, home or bounds)
+
+
+def _bounds() -> Bounds:
     for view in ("admin_municipality", "admin_cadastral_unit", "cadastre_parcel", "feature"):
         found = row(_EXTENT.format(Identifier("served", view)))
-        if found and found[0] is not None:
-            west, south, east, north = found
-            return Ground(title, (west, south, east, north))
-    return Ground(title, COUNTRY_5514)
+        if box := _box(found or (None,) * 4):
+            return box
+    return COUNTRY_5514
+
+
+def _box(corners: Sequence[float | None]) -> Bounds | None:
+    """None where there is nothing, or no more than a point."""
+    west, south, east, north = corners
+    if None in {west, south, east, north} or west == east:
+        return None
+    return cast(Bounds, (west, south, east, north))

@@ -1,6 +1,7 @@
 """What of an upload belongs together: a shapefile, parts of VFK, rasters with what lies beside."""
 
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from layers.deliveries.inbox import Stored, chunks_of, packed, safe_name, store
 from layers.importers.vfk.joined import is_part
-from layers.rasters.companions import DESCRIPTION, lies_beside
+from layers.rasters.companions import DAY, belongs_to
 from layers.rasters.formats import is_raster_name
+from layers.rasters.reader import RasterReader
 
 Upload = UploadedFile[Any]
 
@@ -30,7 +32,8 @@ def stored(files: Sequence[Upload], *, day: date | None) -> Iterator[Stored]:
         yield _archive(name, members, more)
     for file in files:
         if id(file) not in taken:
-            yield store(_name(file), file.chunks())
+            dated = _dated(file, day) if day and _suffix(file) == ".zip" else None
+            yield dated or store(_name(file), file.chunks())
 
 
 _Group = tuple[str, Sequence[Upload], Mapping[str, bytes]]
@@ -55,14 +58,27 @@ def _rasters(files: Sequence[Upload], day: date | None) -> Iterator[_Group]:
     beside = [
         file
         for file in files
-        if file not in sheets and any(lies_beside(_name(sheet), _name(file)) for sheet in sheets)
+        if file not in sheets and any(belongs_to(_name(sheet), _name(file)) for sheet in sheets)
     ]
-    tells = any(_name(file).lower().endswith(".yaml") for file in beside)
-    more = {DESCRIPTION: f"date: {day}\n".encode()} if day and not tells else {}
+    more = {DAY: f"{day}".encode()} if day else {}
     if len(sheets) > 1 or (sheets and (beside or more)):
         stem = _stem(sheets[0])
         name = stem if len(sheets) == 1 else f"{stem} a dalších {len(sheets) - 1}"
         yield name, [*sheets, *beside], more
+
+
+def _dated(file: Upload, day: date) -> Stored | None:
+    """A ZIP of sheets with the day among them; None for any other ZIP."""
+    with tempfile.TemporaryDirectory(dir=settings.INBOX, prefix=".new-") as folder:
+        path = Path(folder) / "sheets.zip"
+        with path.open("wb") as copy:
+            copy.writelines(file.chunks())
+        if not RasterReader().accepts(path):
+            return None
+        with zipfile.ZipFile(path, "a") as archive:
+            if DAY not in archive.namelist():
+                archive.writestr(zipfile.ZipInfo(DAY), f"{day}")
+        return store(_name(file), chunks_of(path))
 
 
 def _archive(name: str, parts: Sequence[Upload], more: Mapping[str, bytes]) -> Stored:

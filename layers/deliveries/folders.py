@@ -2,8 +2,9 @@
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from layers.deliveries.inbox import Stored, chunks_of, packed, store, unbundled
 from layers.errors import LayersError
 from layers.importers.storable import storable
 from layers.models import Delivery, ImportSource, WatchedFile
+from layers.rasters.companions import DESCRIPTION, belongs_to
+from layers.rasters.formats import is_raster_name
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +63,10 @@ def _look(folder: Path, *, source: str) -> bool:
 
 
 def _groups(folder: Path) -> Iterator[list[Path]]:
-    """Each file alone, a shapefile together with what belongs to it; links are left aside."""
+    """Each file alone, shapefiles and rasters with what belongs to them; links are left aside.
+
+    Rasters that a description speaks for are one delivery.
+    """
     if not folder.is_dir():
         return
     files = [
@@ -70,13 +76,32 @@ def _groups(folder: Path) -> Iterator[list[Path]]:
         and not path.name.lower().endswith(_UNFINISHED)
     ]  # fmt: skip
     shapes = {path.name[:-4]: [path] for path in files if path.suffix.lower() == ".shp"}
+    rasters = list(_rasters(files))
+    yield from rasters
+    taken = {path for group in rasters for path in group}
     for path in files:
+        if path in taken:
+            continue
         stem = _beside(path)
         if stem in shapes:
             shapes[stem].append(path)
         elif path.suffix.lower() != ".shp":
             yield [path]
     yield from shapes.values()
+
+
+def _rasters(files: Sequence[Path]) -> Iterator[list[Path]]:
+    sheets = [path for path in files if is_raster_name(path.name)]
+    groups = [
+        [
+            sheet,
+            *(each for each in files if each not in sheets and belongs_to(sheet.name, each.name)),
+        ]
+        for sheet in sheets
+    ]
+    if any(path.name.lower() == DESCRIPTION for path in files):
+        groups = [list(dict.fromkeys(chain.from_iterable(groups)))] if groups else []
+    yield from groups
 
 
 def _beside(path: Path) -> str | None:
@@ -118,6 +143,6 @@ def _stored(parts: list[Path]) -> Stored:
         return store(parts[0].name, chunks_of(parts[0]))
     settings.INBOX.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.INBOX, prefix=".new-") as folder:
-        archive = Path(folder) / "shapefile.zip"
+        archive = Path(folder) / "archive.zip"
         packed([(path.name, path) for path in parts], archive)
         return store(f"{parts[0].stem}.zip", chunks_of(archive))

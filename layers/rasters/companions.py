@@ -4,6 +4,7 @@ Names differ in case and form between programs; anything else beside a raster is
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from affine import Affine
@@ -12,7 +13,11 @@ from layers.errors import UnreadableFile
 from layers.importers.ogr.table import shown
 
 DESCRIPTION = "raster.yaml"
+DAY = "raster.day"
+"""In a delivery: the day that its sheets show, told by whoever brought it."""
 _MAX_BYTES = 1 << 20
+_SILENT = (".aux.xml", ".ovr", ".msk", ".rrd", ".tab")
+"""Endings of what other programs keep beside a raster; nothing of it is read."""
 _POINTS = (".points", ".points.csv", ".points.json")
 
 
@@ -48,6 +53,22 @@ def companions(path: Path) -> Companions:
 def lies_beside(raster: str, name: str) -> bool:
     """Whether a file of that name says something of the raster of that name."""
     return any(name.lower() in names for names in _names(raster))
+
+
+def belongs_to(raster: str, name: str) -> bool:
+    """Whether a file of that name goes with the raster, read by us or not."""
+    whole, stem = raster.lower(), Path(raster).stem.lower()
+    silent = {start + ending for ending in _SILENT for start in (whole, stem)}
+    return name.lower() in silent or lies_beside(raster, name)
+
+
+def told_day(folder: Path) -> date | None:
+    """The day that came with a delivery, if one did."""
+    path = folder / DAY
+    try:
+        return date.fromisoformat(path.read_text("ascii").strip()) if path.is_file() else None
+    except (ValueError, OSError) as exc:
+        raise UnreadableFile(f"Soubor {DAY} neříká den, jak má (2024-06-01).") from exc
 
 
 def _names(raster: str) -> tuple[tuple[str, ...], ...]:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -16,7 +17,7 @@ from layers.importers.ogr.drivers import FORMATS as TABLES
 from layers.importers.ogr.table import shown
 from layers.importers.private_folder import private_folder
 from layers.importers.record import BadRecord, Header, Note, Record
-from layers.rasters.companions import companions
+from layers.rasters.companions import DESCRIPTION, companions, told_day
 from layers.rasters.description import Description, described, raster_layers
 from layers.rasters.formats import DRIVERS, driver_of, is_raster_name
 from layers.rasters.sheet import Sheet, kind_of, make
@@ -49,8 +50,8 @@ class RasterReader:
 
     def header(self, path: Path) -> Header:
         """What the description says; raises `UnreadableFile` when no layer takes the rasters."""
-        with _sheets(path) as sheets:
-            description = self._description(sheets)
+        with _sheets(path) as (folder, sheets):
+            description = self._description(folder, sheets)
             layer = self._layer(description, sheets)
             days = [day for each in sheets if (day := description.day_of(each.stem))]
             return Header(
@@ -70,8 +71,8 @@ class RasterReader:
 
         Raises `UnreadableFile` when the only one is bad.
         """
-        with _sheets(path) as sheets:
-            description = self._description(sheets)
+        with _sheets(path) as (folder, sheets):
+            description = self._description(folder, sheets)
             layer = self._layer(description, sheets)
             if not description.layer:
                 yield Note(
@@ -87,8 +88,12 @@ class RasterReader:
                 log.debug("Sheet %s of %s: %s", number + 1, len(sheets), sheet.name)
                 yield from _made(sheet, layer, description, only=len(sheets) == 1)
 
-    def _description(self, sheets: list[Path]) -> Description:
-        return described(self._source, companions(sheets[0]).description)
+    def _description(self, folder: Path, sheets: list[Path]) -> Description:
+        """That of the source, beside the sheets or above them; the day told with the delivery."""
+        above = folder / DESCRIPTION
+        beside = companions(sheets[0]).description or (above if above.is_file() else None)
+        description = described(self._source, beside)
+        return replace(description, day=description.day or told_day(folder))
 
     def _layer(self, description: Description, sheets: list[Path]) -> LayerDef:
         if description.layer:
@@ -149,15 +154,15 @@ class _Told:
 
 
 @contextmanager
-def _sheets(path: Path) -> Iterator[list[Path]]:
-    """The raster files in the order of their names; those of an archive in a private folder."""
+def _sheets(path: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """The delivery's folder and its rasters by name; those of an archive in a private folder."""
     if path.suffix.lower() == ".zip" and path.is_file():
         with private_folder("raster") as folder:
-            yield _checked(_unpacked(path, folder), path)
+            yield folder, _checked(_unpacked(path, folder), path)
     elif path.is_dir():
-        yield _checked([each for each in path.rglob("*") if each.is_file()], path)
+        yield path, _checked([each for each in path.rglob("*") if each.is_file()], path)
     else:
-        yield [path]
+        yield path.parent, [path]
 
 
 def _checked(files: list[Path], path: Path) -> list[Path]:

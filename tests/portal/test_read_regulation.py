@@ -26,9 +26,10 @@ def zone(portal_url: str) -> dict[str, Any]:
 def test_full_text_and_original_of_a_regulation_are_reached_from_the_answer(
     portal: Portal, zone: dict[str, Any]
 ) -> None:
-    portal.open(permalink(zone, LEVEL, layers="plan_zone"))
+    portal.open(permalink(zone, LEVEL, layers="base_map,plan_zone"))
     portal.click_map()
     group = portal.answer.locator("[data-layer=plan_zone]")
+    group.locator(".feature__title").first.click()
     group.get_by_role("button", name="Zobrazit celé znění").first.click()
     text = group.locator(".reference__text").first
     text.wait_for()

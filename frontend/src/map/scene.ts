@@ -38,14 +38,17 @@ function buildScene(
   gridId: GridId,
   signal: AbortSignal,
 ): void {
-  // The whole country and not the region alone: data may have come from anywhere in it.
+  // The whole country and not the region alone: data may have come from anywhere in it; and as much
+  // again around it, or a region at the border could not be put between the panels of a phone.
   const map = L.map(container, {
     crs: leafletCrs(context.catalogue, gridId),
     zoomControl: false,
     attributionControl: false,
     maxZoom: context.catalogue.grids[gridId].resolutions.length - 1,
     minZoom: 0,
-    maxBounds: L.latLngBounds(corners(context.catalogue.grids.krovak.extent, context.projections)),
+    maxBounds: L.latLngBounds(
+      corners(context.catalogue.grids.krovak.extent, context.projections),
+    ).pad(0.5),
     maxBoundsViscosity: 0.8,
   });
   signal.addEventListener('abort', () => map.remove(), { once: true });

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -112,3 +113,26 @@ def test_grid_of_shifts_is_not_taken_for_a_terrain(
     assert "převodní mřížka" in delivery.reason
     page = boss.get(f"/admin/data/deliveries/{delivery.pk}/").content.decode()
     assert "Sestavit mapování" not in page
+
+
+def test_zip_of_sheets_in_a_folder_is_a_mosaic_of_the_day_of_the_form(
+    boss: Client, tmp_path: Path, work: Callable[[], None]
+) -> None:
+    archive = tmp_path / "ortofoto.zip"
+    with ZipFile(archive, "w") as sheets:
+        for number in range(3):
+            west = made.WEST + 400 * number
+            sheet = made.write(tmp_path / f"list_{number}.jpg", made.photograph(), crs=None)
+            place = made.world_file(tmp_path / f"list_{number}.jgw", made.grid(1, west=west))
+            (tmp_path / f"list_{number}.jpg.aux.xml").write_text("<PAMDataset/>")
+            for path in (sheet, place, tmp_path / f"list_{number}.jpg.aux.xml"):
+                sheets.write(path, f"Ortofoto 2024/{path.name}")
+
+    upload(boss, archive, source="imagery_ortho", day="2024-06-01")
+    work()
+
+    delivery = only_delivery()
+    assert delivery.file_name == "ortofoto.zip"
+    assert delivery.preview.counts["imagery_ortho"]["added"] == 3
+    assert f"{delivery.preview.data_date:%d.%m.%Y}" == "31.05.2024"  # midnight, in UTC
+    assert not [text for text in delivery.preview.messages if "Není známo" in text]

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from layers.deliveries import folders
@@ -131,3 +133,29 @@ def test_file_that_cannot_be_read_does_not_stop_the_others(
     monkeypatch.setattr(folders, "store", refuse)
     look_into_folders()
     assert Delivery.objects.get().file_name == "b.csv"
+
+
+def test_raster_comes_with_what_lies_beside_it(folder: Path) -> None:
+    for name in ("orto.tif", "orto.tfw", "orto.prj", "orto.tif.aux.xml", "jiny.tif", "cti.csv"):
+        (folder / name).write_text(name)
+    look_into_folders()
+    let_pass()
+    look_into_folders()
+    names = sorted(each.file_name for each in Delivery.objects.all())
+    assert names == ["cti.csv", "jiny.tif", "orto.zip"]
+    bundle = Delivery.objects.get(file_name="orto.zip")
+    assert sorted(ZipFile(settings.INBOX / bundle.stored).namelist()) == [
+        "orto.prj", "orto.tfw", "orto.tif", "orto.tif.aux.xml",
+    ]  # fmt: skip
+
+
+def test_sheets_with_a_description_are_one_delivery(folder: Path) -> None:
+    for name in ("a.tif", "a.tfw", "b.tif", "raster.yaml"):
+        (folder / name).write_text(name)
+    look_into_folders()
+    let_pass()
+    look_into_folders()
+    bundle = Delivery.objects.get()
+    assert sorted(ZipFile(settings.INBOX / bundle.stored).namelist()) == [
+        "a.tfw", "a.tif", "b.tif", "raster.yaml",
+    ]  # fmt: skip
