@@ -4,9 +4,10 @@ A layer occurs or does not occur only where a provider said so; where nobody sai
 are no data, and a provider's word is out of date once the interval promised in it has passed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from django.db import connections
@@ -18,6 +19,8 @@ from layers.crs import KROVAK
 
 State = Literal["occurs", "not_occurs", "no_data", "out_of_date"]
 
+_KNOWN: tuple[State, ...] = ("no_data", "out_of_date", "not_occurs", "occurs")
+"""From the least known."""
 _STATES = SQL(
     "SELECT layer, state, found, data_day, due_on FROM served.layer_state({}, {}, {}, {}::text[])"
 )
@@ -60,12 +63,39 @@ def layer_states(
     `area` is an expression of SQL for a geometry in EPSG:5514: `point`, `municipality`, or what
     the caller has of his own.
     """
-    return _asked(_STATES.format(area, Value(reach_m), Value(day), Value(list(layers))))
+
+    def ask(asked: list[str]) -> dict[str, LayerState]:
+        return _asked(_STATES.format(area, Value(reach_m), Value(day), Value(asked)))
+
+    return _with_sources(layers, ask)
 
 
 def layer_states_anywhere(layers: Sequence[str], *, day: date) -> dict[str, LayerState]:
     """The same of the whole territory: `no_data` where nobody told the layer of any place."""
-    return _asked(_ANYWHERE.format(Value(day), Value(list(layers))))
+
+    return _with_sources(layers, lambda asked: _asked(_ANYWHERE.format(Value(day), Value(asked))))
+
+
+def _with_sources(
+    layers: Sequence[str], ask: Callable[[list[str]], dict[str, LayerState]]
+) -> dict[str, LayerState]:
+    """What is computed of other layers is known no better than the least known of them."""
+    known = catalogue().layers
+    sources = {each: themes_of(known[each].sources) for each in layers if each in known}
+    states = ask(list(dict.fromkeys([*layers, *chain.from_iterable(sources.values())])))
+    for layer, those in sources.items():
+        told: list[State] = [states[each].state for each in those if each in states]
+        least: State = min(told, key=_KNOWN.index, default="occurs")
+        state = states.get(layer)
+        if state and not state.found and _KNOWN.index(least) < _KNOWN.index(state.state):
+            states[layer] = replace(state, state=least)
+    return {layer: states[layer] for layer in layers if layer in states}
+
+
+def themes_of(layers: Sequence[str]) -> list[str]:
+    """Those of the layers that have a state."""
+    known = catalogue().layers
+    return [each for each in layers if each in known and has_state(known[each])]
 
 
 def has_state(layer: LayerDef) -> bool:

@@ -80,7 +80,7 @@ def _document(
     return {
         "version": all_layers().version,
         "demo": is_demo(),
-        "region": {"title": text(region.title), "bbox": region.home},
+        "region": {"title": text(region.title), "bbox": region.home, "data": region.bounds},
         "crs": {
             str(srid): {"code": f"EPSG:{srid}", "proj4": PROJ4[srid]}
             for srid in (KROVAK, KROVAK_SOUTH_WEST, WEB_MERCATOR, WGS84)

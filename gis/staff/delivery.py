@@ -32,6 +32,10 @@ from layers.importers.rollback import reason_against
 from layers.models import Delivery, DifferenceRow, ImportRun, Job
 
 _PER_PAGE = 40
+_FORMATS = {
+    "correction": "opravené záznamy", "raster": "rastr", "plan": "územní plán", "uap": "ÚAP",
+    "ogr": "tabulka nebo vrstva", "jvf": "JVF DTM",
+}  # fmt: skip
 _DECISIONS = {
     "approve": (APPROVE, "Schváleno, data se zveřejňují."),
     "return": (APPROVE, "Dodávka je vrácena."),
@@ -56,7 +60,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         delivery=delivery,
         run=run,
         facts=sorted(run.header.items()) if run else [],
+        format=_FORMATS.get(run.reader, run.reader.upper()) if run else "",
         figures=figures,
+        changes_nothing=bool(figures) and not any(each.touched for each in figures),
         drops=[each for each in figures if each.lost_percent],
         job=job,
         last_job=delivery.jobs.order_by("-pk").first(),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
@@ -15,10 +15,11 @@ from gis.staff.page import VIEW, page, staff_page
 from gis.staff.shown_values import shows_values
 from layers.deliveries import quarantine as files
 from layers.deliveries.advice import advice, in_words
-from layers.models import Quarantine
+from layers.models import Delivery, ImportRun, Quarantine
 
 _PER_PAGE = 30
 _ON_MAP = 1_000
+_UNDECIDED = (Delivery.State.READY, Delivery.State.RETURNED, Delivery.State.REFUSED)
 
 
 @require_safe
@@ -89,10 +90,14 @@ def _file(
 
 
 def _chosen(request: HttpRequest) -> QuerySet[Quarantine]:
+    """Of checks only those that somebody has still to decide about, unless one is asked for."""
     rows = Quarantine.objects.order_by("-run_id", "pk")
     run = request.GET.get("run", "")
     if run.isascii() and run.isdigit() and len(run) < 18:
         rows = rows.filter(run_id=int(run))
+    else:
+        undecided = Delivery.objects.filter(state__in=_UNDECIDED).values("preview")
+        rows = rows.filter(~Q(run__state=ImportRun.State.DRY) | Q(run__in=undecided))
     if layer := request.GET.get("layer", ""):
         rows = rows.filter(layer=layer.replace("\0", ""))
     if reason := request.GET.get("reason", ""):

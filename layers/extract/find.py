@@ -1,6 +1,7 @@
 """Asks the database what of each layer lies on a piece of land."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from psycopg2.sql import SQL, Composable, Identifier, Literal
@@ -13,6 +14,7 @@ from layers.extract.reader import Ask
 from layers.extract.rules import Rule, Rules
 from layers.extract.subject import Subject
 from layers.extract.theme import NOTHING_KNOWN, Known, Object, Theme, theme
+from layers.layer_state import themes_of
 
 _OBJECTS = SQL(
     "SELECT o.layer, o.fid, o.label, o.attributes, lower(o.valid), o.source, o.dimension, "
@@ -49,7 +51,7 @@ def find(subject: Subject, user: User, at: Moment, ask: Ask) -> list[Theme]:
     }
     told = {id_: rule for id_, layer in may.items() if (rule := rules.of(layer)).told}
     layers = [may[id_] for id_ in told]
-    known = _known(subject, layers, at, ask)
+    known = _with_sources(layers, _known(subject, layers, at, ask))
     found: dict[str, list[Object]] = {layer.id: [] for layer in layers}
     for layer, *rest in _rows(subject, layers, told, at, ask):
         found[layer].append(Object(*rest))
@@ -62,10 +64,24 @@ def find(subject: Subject, user: User, at: Moment, ask: Ask) -> list[Theme]:
 def _known(subject: Subject, layers: Sequence[LayerDef], at: Moment, ask: Ask) -> dict[str, Known]:
     statement = _KNOWN.format(
         area=subject.sql,
-        layers=Literal([layer.id for layer in layers]),
+        layers=Literal([each for layer in layers for each in (layer.id, *layer.sources)]),
         **_function("layer_known", at),
     )
     return {layer: Known(*rest) for layer, *rest in ask(statement)}
+
+
+def _with_sources(layers: Sequence[LayerDef], known: dict[str, Known]) -> dict[str, Known]:
+    """What is computed of other themes is known no better than they are."""
+    found = dict(known)
+    for layer in layers:
+        sources = [known.get(each, NOTHING_KNOWN) for each in themes_of(layer.sources)]
+        if sources and layer.id in found:
+            found[layer.id] = replace(
+                found[layer.id],
+                whole=found[layer.id].whole and all(each.whole for each in sources),
+                overdue=found[layer.id].overdue or any(each.overdue for each in sources),
+            )
+    return found
 
 
 def _rows(

@@ -18,6 +18,7 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.db import connection, transaction
 from django.utils import timezone
 
+from layers.catalogue import catalogue
 from layers.crs import KROVAK
 from layers.errors import FailedImport, LayersError, RefusedImport
 from layers.importers.chain import check_chain
@@ -334,6 +335,14 @@ def _warnings(header: Header, counts: dict[str, Counts]) -> Iterator[str]:
     for layer, count in counts.items():
         if header.is_full and lost_share(count.as_dict()) >= SUSPICIOUS_DROP:
             before = count.removed + count.changed + count.unchanged
-            yield f"POZOR: ve vrstvě {layer} ubylo {count.removed} objektů z {before}."
+            yield f"POZOR: ve vrstvě {_named(layer)} ubylo {count.removed} objektů z {before}."
         if count.not_known:
-            yield f"Ve vrstvě {layer} soubor ruší {count.not_known} objektů, které nejsou známy."
+            yield (
+                f"Ve vrstvě {_named(layer)} soubor ruší {count.not_known} objektů, které nejsou "
+                "známy."
+            )
+
+
+def _named(layer: str) -> str:
+    known = catalogue().layers.get(layer)
+    return known.title.cs if known else layer

@@ -42,7 +42,11 @@ export const catalogue: Catalogue = {
   version: 'test',
   demo: false,
   viewing_as: null,
-  region: { title: text('Liberecký kraj'), bbox: [-735_000, -1_004_000, -644_000, -946_000] },
+  region: {
+    title: text('Liberecký kraj'),
+    bbox: [-735_000, -1_004_000, -644_000, -946_000],
+    data: [-735_000, -1_004_000, -644_000, -946_000],
+  },
   crs: {
     '5514': { code: 'EPSG:5514', proj4: KROVAK },
     '4326': { code: 'EPSG:4326', proj4: '+proj=longlat +ellps=WGS84 +towgs84=0,0,0 +no_defs' },

@@ -138,7 +138,7 @@ export interface Catalogue {
   demo: boolean;
   /** With whose rights an administrator looks; null with one's own. */
   viewing_as: string | null;
-  region: { title: Text; bbox: Box };
+  region: { title: Text; bbox: Box; data: Box };
   crs: Record<string, { code: string; proj4: string }>;
   grids: Record<GridId, Grid>;
   themes: Theme[];

@@ -28,7 +28,7 @@ async function start(container: HTMLElement): Promise<void> {
   const all = drawn.bounds();
   if (all.isValid()) {
     map.fitBounds(all.pad(0.1));
-    note(elsewhere(box(all, projections), catalogue.region.bbox));
+    note(elsewhere(box(all, projections), catalogue.region.data));
   }
   new Graticule(projections).addTo(map);
   new Ruler(catalogue.grids.krovak, projections).addTo(map);

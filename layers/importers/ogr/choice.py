@@ -82,9 +82,9 @@ def _recognised(tables: Sequence[Table], source: str | None, name: str) -> FileM
         )
     told = f" Zdroj {source} není mapování ani tematická vrstva." if source else ""
     raise UnreadableFile(
-        f"Pro soubor {name} není mapování.{told} Nalezené vrstvy: {_listed(tables)}. Napište "
-        "mapování (YAML) do podsložky mappings některé ze složek GIS_CATALOGUE_FOLDERS podle vzoru "
-        "layers/catalogue/mappings/, nebo volbou --source uveďte tematickou vrstvu katalogu."
+        f"Pro soubor {name} není mapování.{told} Nalezené vrstvy: {_listed(tables)}. Sestavte je "
+        "ve správě dat (Nahrát soubor, Sestavit mapování), napište je jako YAML podle vzoru "
+        "layers/catalogue/mappings/, nebo jako zdroj (--source) uveďte tematickou vrstvu katalogu."
         + "".join(f" {note}" for table in tables for note in table.notes)
     )
 

@@ -227,7 +227,7 @@ def test_change_after_its_predecessor_changes_and_deletes(tmp_path: Path) -> Non
 
     assert set(parcels()) == {1, 3}
     assert parcels()[3].municipality_code == MUNICIPALITY
-    assert "Ve vrstvě cadastre_parcel soubor ruší 1 objektů, které nejsou známy." in run.messages
+    assert "Ve vrstvě Parcely soubor ruší 1 objektů, které nejsou známy." in run.messages
 
 
 def test_older_file_is_refused(tmp_path: Path) -> None:

@@ -123,7 +123,9 @@ def test_deletion_closes_the_object(tmp_path: Path, version: str) -> None:
 def test_deletion_of_the_unknown_is_told_and_changes_nothing(tmp_path: Path) -> None:
     run = import_file(write(tmp_path, [MadeRecord(FENCE, "404", "d", FENCE_LINE)]))
 
-    assert run.messages == ["Ve vrstvě dtm_zps_line soubor ruší 1 objektů, které nejsou známy."]
+    assert run.messages == [
+        "Ve vrstvě Základní prostorová situace: linie soubor ruší 1 objektů, které nejsou známy."
+    ]
     assert run.counts["dtm_zps_line"]["not_known"] == 1
 
 

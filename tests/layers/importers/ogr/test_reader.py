@@ -102,9 +102,9 @@ def test_a_file_without_mapping_is_refused_with_what_was_found(tmp_path: Path) -
     with pytest.raises(UnreadableFile) as refused:
         OgrReader().header(path)
     assert str(refused.value) == (
-        "Pro soubor neznamy.gpkg není mapování. Nalezené vrstvy: neznamy (kod, nazev). Napište "
-        "mapování (YAML) do podsložky mappings některé ze složek GIS_CATALOGUE_FOLDERS podle vzoru "
-        "layers/catalogue/mappings/, nebo volbou --source uveďte tematickou vrstvu katalogu."
+        "Pro soubor neznamy.gpkg není mapování. Nalezené vrstvy: neznamy (kod, nazev). Sestavte je "
+        "ve správě dat (Nahrát soubor, Sestavit mapování), napište je jako YAML podle vzoru "
+        "layers/catalogue/mappings/, nebo jako zdroj (--source) uveďte tematickou vrstvu katalogu."
     )
 
 
