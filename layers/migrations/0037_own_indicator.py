@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('layers', '0035_extract_batches'),
+        ('layers', '0036_prints'),
     ]
 
     operations = [
