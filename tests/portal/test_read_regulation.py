@@ -9,6 +9,8 @@ from shapely.geometry import shape
 from tests.portal.conftest import CRS_5514, Portal, permalink
 
 LEVEL = 10
+PATIENCE_MS = 60_000
+"""The first picture of a plan may be drawn while the worker is still busy with the demo."""
 
 
 @pytest.fixture
@@ -26,6 +28,7 @@ def zone(portal_url: str) -> dict[str, Any]:
 def test_full_text_and_original_of_a_regulation_are_reached_from_the_answer(
     portal: Portal, zone: dict[str, Any]
 ) -> None:
+    portal.page.set_default_timeout(PATIENCE_MS)
     portal.open(permalink(zone, LEVEL, layers="base_map,plan_zone"))
     portal.click_map()
     group = portal.answer.locator("[data-layer=plan_zone]")
