@@ -81,6 +81,8 @@ def _warnings(setting: Setting, printed: Printed) -> list[str]:
             found.append(setting.say("out_of_scale", title))
         if part.shown.layer.within is not None:
             found.append(setting.say("limited", title))
+    if printed.sheet.is_cut:
+        found.append(setting.say("cut"))
     if any(part.has_purpose_map for part in printed.parts):
         found.append(setting.say("purpose_map"))
     return found

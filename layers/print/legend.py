@@ -56,14 +56,14 @@ def legend_part(shown: Shown, picture: MapPicture, user: User, language: str) ->
         entries = tuple(_entries(layer.style.rules, language)) if layer.raster else ()
         return LegendPart(shown, entries, in_scale, in_scale, False)
     found: dict[str, Entry] = {}
-    purpose_map, drawn = False, False
+    drawn, occurs, purpose_map = False, False, False
     for member, style in _passes(layer, user):
         rules = _at_scale(member, style, picture.scale)
-        drawn = drawn or bool(rules)
-        used = [rule for rule, values in _used(member, rules, picture) if values]
+        used = [rule for rule, is_used in _used(member, rules, picture) if is_used]
+        drawn, occurs = drawn or bool(rules), occurs or bool(used)
         purpose_map = purpose_map or any(map(_is_purpose_map, used))
         found |= {each.title: each for each in _entries(used, language)}
-    return LegendPart(shown, tuple(found.values()), drawn, bool(found), purpose_map)
+    return LegendPart(shown, tuple(found.values()), drawn, occurs, purpose_map)
 
 
 def _passes(layer: LayerDef, user: User) -> Iterator[tuple[LayerDef, Style]]:
@@ -81,9 +81,7 @@ def _at_scale(layer: LayerDef, style: Style, scale: float) -> list[Rule]:
     if own and not (layer.min_scale or 0) <= scale <= (layer.max_scale or inf):
         return []
     return [
-        rule
-        for rule in style.rules
-        if rule.in_legend and (rule.min_scale or 0) < scale <= (rule.max_scale or inf)
+        rule for rule in style.rules if (rule.min_scale or 0) < scale <= (rule.max_scale or inf)
     ]
 
 
@@ -127,6 +125,7 @@ def _text(layer: LayerDef, field: str) -> Composable:
 
 
 def _entries(rules: list[Rule] | tuple[Rule, ...], language: str) -> Iterator[Entry]:
+    """Rules without a title draw, but are no class."""
     for rule in rules:
         title = rule.title_en if language == "en" else rule.title_cs
         if title and (drawn := sign(rule)):

@@ -67,7 +67,8 @@ def _of_parcel(found: _Found, layout: Layout, scale: int | None) -> Sheet:
         )
     west, south, east, north = found.shape.bounds
     picture = picture_of(layout, ((west + east) / 2, (south + north) / 2), chosen)
-    return Sheet(picture, title, (found.shape,))
+    is_cut = not shapely.box(*picture.box).covers(found.shape)
+    return Sheet(picture, title, (found.shape,), is_cut=is_cut)
 
 
 def _fitting(shape: shapely.Geometry, layout: Layout, scales: tuple[int, ...]) -> int | None:

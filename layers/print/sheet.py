@@ -20,7 +20,7 @@ _BAR_MM = 50.0
 class Sheet:
     """`outlines` are drawn over the map; `frames` are the sheets of a series on their index.
 
-    `titles` are those of the frames.
+    `titles` are those of the frames. `is_cut` tells that the parcel reaches beyond the map.
     """
 
     picture: MapPicture
@@ -28,6 +28,7 @@ class Sheet:
     outlines: tuple[shapely.Geometry, ...] = ()
     frames: tuple[tuple[str, shapely.Polygon], ...] = ()
     titles: tuple[str, ...] = ()
+    is_cut: bool = False
 
     @property
     def bar(self) -> tuple[float, str]:

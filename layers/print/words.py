@@ -48,6 +48,10 @@ WORDS: Mapping[str, Text] = {
         "Vrstva {} se v tomto měřítku nekreslí.", "The layer {} is not drawn at this scale."
     ),
     "not_in_view": Text("Na listu se nevyskytuje: {}.", "Not on this sheet: {}."),
+    "cut": Text(
+        "Parcela přesahuje list; zvolte menší měřítko.",
+        "The parcel reaches beyond the sheet; choose a smaller scale.",
+    ),
     "limited": Text(
         "Vrstva {} je oříznuta na území, pro které máte oprávnění.",
         "The layer {} is cut to the territory that you have a right for.",

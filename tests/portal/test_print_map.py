@@ -7,6 +7,8 @@ import pypdf
 from playwright.sync_api import expect
 
 from tests.portal.conftest import Portal, permalink
+from tests.portal.test_find_list import parcel_text, paste
+from tests.visitors import ADMINISTRATOR, Visitor
 
 PRINTED_MS = 90_000
 
@@ -72,6 +74,27 @@ def test_frame_of_the_paper_follows_the_form_the_mouse_and_the_keys(
     assert abs(frame_middle(portal)[0] - before[0]) < 3
     portal.page.locator(".panel--left").get_by_role("button", name="Zavřít").click()
     expect(frame).to_have_count(0)
+
+
+def test_planner_prints_a_sheet_for_each_parcel_of_a_list(
+    portal: Portal, parcel: dict[str, Any], visitors: dict[str, Visitor]
+) -> None:
+    session = visitors[ADMINISTRATOR].session
+    portal.page.context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+    portal.open(permalink(parcel, 12, "cadastre_parcel"))
+    paste(portal, parcel_text(parcel))
+    portal.page.locator("#open-print").click()
+    portal.page.locator("#print-over").select_option("parcels")
+    portal.page.locator("#print-scale").select_option(label="podle velikosti parcely")
+    portal.page.get_by_role("button", name="Vytisknout do PDF").click()
+    expect(portal.page.locator(".print__progress")).to_be_visible()
+    link = portal.page.get_by_role("link", name="Stáhnout PDF")
+    link.wait_for(timeout=PRINTED_MS)
+    with portal.page.expect_download() as downloading:
+        link.click()
+    document = pypdf.PdfReader(io.BytesIO(downloading.value.path().read_bytes()))
+    assert "Klad listů" in document.pages[0].extract_text()
+    assert parcel["properties"]["label"] in document.pages[1].extract_text()
 
 
 def test_series_without_signing_in_says_why_it_is_refused(
