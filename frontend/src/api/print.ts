@@ -1,4 +1,5 @@
 /** Prints as the server offers and makes them. */
+import type { FeatureCollection } from 'geojson';
 import type { Box, Language, Position } from './catalogue';
 import { getJson, postForFile, postJson } from './json';
 
@@ -38,6 +39,9 @@ export interface PrintOrder {
   grid: boolean;
   legend: boolean;
   series?: PrintSeries;
+  /** Drawn over the map; read are `label` and `color` of their properties. */
+  drawings?: FeatureCollection;
+  drawings_crs?: number;
 }
 
 export interface PrintedSeries {
