@@ -1,6 +1,7 @@
 -- The objects of thematic layers in an area (EPSG:5514) that are in force on that day, and those
 -- beside it within the reach of their layer. `measure` is m² of areas, m of lines, the number of
--- points; `sound` is false for a geometry that had to be mended to be measured at all.
+-- points, and 0 of what lies beside; `sound` is false for a geometry that had to be mended to be
+-- measured at all.
 CREATE FUNCTION served.extract_object(area geometry, on_day date, asked text[], reaches float8[])
 RETURNS TABLE (
   layer text, fid text, label text, attributes jsonb, valid daterange, source text,
@@ -9,11 +10,11 @@ RETURNS TABLE (
 LANGUAGE sql STABLE AS $$
 SELECT
   f.layer, f.fid, f.label, f.attributes, f.valid, f.source, f.dimension,
-  CASE f.dimension
+  coalesce(CASE f.dimension
     WHEN 2 THEN ST_Area(part.geom)
     WHEN 1 THEN ST_Length(part.geom)
     ELSE ST_NumGeometries(part.geom)
-  END,
+  END, 0),
   f.distance_m, f.sound
 FROM unnest(asked, reaches) a(layer, reach_m)
 CROSS JOIN LATERAL (

@@ -25,6 +25,7 @@ from layers.models import Coverage, Feature, ImportRun, Municipality, Parcel
 
 pytestmark = pytest.mark.django_db(databases=["default", "reader"], transaction=True)
 WEST, SOUTH = -690_000.0, -975_000.0
+FOREST = "uap_forest_commercial"
 AREAS, LINES, POINTS = "uap_flood_area", "uap_power_line", "uap_cultural_monument"
 SECRET, LATE, UNTOLD = "uap_defence_object", "uap_mining_area", "uap_undermined_area"
 TODAY = date(2026, 6, 1)
@@ -97,6 +98,16 @@ def blob(chance: random.Random, size: float) -> shapely.Geometry:
     x, y = WEST + chance.uniform(0, 900), SOUTH + chance.uniform(0, 900)
     points = [(x + chance.uniform(0, size), y + chance.uniform(0, size)) for _ in range(9)]
     return shapely.convex_hull(shapely.MultiPoint(points))
+
+
+def test_area_beside_the_land_is_told_with_its_distance_and_no_share(run: ImportRun) -> None:
+    parcel(run, 1, shapely.box(WEST, SOUTH, WEST + 20, SOUTH + 20))
+    feature(run, FOREST, "near", shapely.box(WEST + 30, SOUTH, WEST + 60, SOUTH + 20))
+    feature(run, FOREST, "far", shapely.box(WEST + 60, SOUTH, WEST + 90, SOUTH + 20))
+    forest = made([1])["themes"][FOREST]
+    assert forest["state"] == "no_data"
+    assert [(each["id"], each["distance_m"]) for each in forest["adjoining"]] == [("near", 10.0)]
+    assert forest["adjoining"][0]["measure"]["value"] == 0
 
 
 @pytest.mark.parametrize("seed", range(4))
