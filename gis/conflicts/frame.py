@@ -1,4 +1,4 @@
-"""What the pages of conflicts share: language, units to choose from, rows as they are told."""
+"""What the pages of conflicts share: the answer, units to choose from, rows as they are told."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
 
 from gis.conflicts.words import words
+from gis.page import language_of, page
 from layers.catalogue import LayerDef
 from layers.conflicts.listing import STATES, Conflict, Wanted
 from layers.models import ConflictRule, Municipality, Orp
@@ -20,25 +19,12 @@ KINDS = tuple(ConflictRule.Kind.values)
 _MAP_ZOOM = 11
 
 
-def language_of(request: HttpRequest) -> str:
-    asked = request.GET.get("lang", "")
-    found = asked if asked in {"cs", "en"} else (get_language() or "cs")[:2]
-    return "en" if found == "en" else "cs"
-
-
-def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def answer(
+    request: HttpRequest, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
     """The template in the asker's language; kept by no cache, it tells what he may know."""
-    language = language_of(request)
-    other = "cs" if language == "en" else "en"
-    query = request.GET.copy()
-    query["lang"] = other
-    frame = {
-        "words": words(language),
-        "language": language,
-        "other_language": other,
-        "other_address": f"?{query.urlencode()}",
-    }
-    response = render(request, f"conflicts/{template}.html", frame | context, status=status)
+    own = words(language_of(request))
+    response = page(request, f"conflicts/{template}.html", own, context, status=status)
     add_never_cache_headers(response)
     return response
 

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gis.conflicts.frame import (
     KINDS,
-    language_of,
+    answer,
     map_address,
     number,
-    page,
     told,
     units,
     wanted_of,
     wms_address,
 )
 from gis.conflicts.words import words
+from gis.page import language_of
 from layers.conflicts.decisions import decide, history
 from layers.conflicts.errors import RefusedDecision
 from layers.conflicts.listing import (
@@ -48,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if len(found) > _SHOWN:
         query["after"] = found[_SHOWN - 1].id
     text = words(language)
-    return page(
+    return answer(
         request, "overview", status=200 if asked else 400,
         rows=[told(each, language) for each in found[:_SHOWN]], wanted=wanted,
         more=f"?{query.urlencode()}" if len(found) > _SHOWN else "", is_wrong=asked is None,
@@ -73,7 +73,7 @@ def detail(request: HttpRequest, conflict_id: str) -> HttpResponse:
     language = language_of(request)
     decides = may_decide(request.user, conflict) and isinstance(request.user, User)
     layers = conflict.layer.sources
-    return page(
+    return answer(
         request, "detail", conflict=conflict, row=told(conflict, language),
         map=map_address([conflict.layer], conflict.point, language),
         decides=decides and conflict.gone_at is None,

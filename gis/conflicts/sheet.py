@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from gis.conflicts.frame import language_of, page, told, units, wanted_of
+from gis.conflicts.frame import answer, told, units, wanted_of
 from gis.conflicts.words import words
+from gis.page import language_of
 from layers.conflicts.listing import Conflict, Wanted, chosen
 
 MOST = 5_000
@@ -27,12 +28,12 @@ def shown(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     wanted = _wanted(request)
     if wanted is None:
-        return page(request, "sheet", status=400, groups=[], name="", is_wrong=True)
+        return answer(request, "sheet", status=400, groups=[], name="", is_wrong=True)
     found = chosen(request.user, wanted)
     groups: dict[str, list[dict[str, Any]]] = {}
     for each in found[:MOST]:
         groups.setdefault(each.layer.title.in_language(language), []).append(told(each, language))
-    return page(
+    return answer(
         request, "sheet", groups=list(groups.items()), name=_name(wanted), today=timezone.now(),
         count=len(found[:MOST]), query=request.GET.urlencode(),
         cut=words(language)["too_many"].format(MOST) if len(found) > MOST else "",
@@ -44,7 +45,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     """The same as XLSX: a row for each conflict; texts are never formulas."""
     wanted = _wanted(request)
     if wanted is None:
-        return page(request, "sheet", status=400, groups=[], name="", is_wrong=True)
+        return answer(request, "sheet", status=400, groups=[], name="", is_wrong=True)
     content = _workbook(chosen(request.user, wanted)[:MOST], language_of(request))
     response = HttpResponse(content, content_type=_XLSX)
     response["Content-Disposition"] = 'attachment; filename="conflicts.xlsx"'

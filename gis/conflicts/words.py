@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from layers.catalogue import Text
 
 _WORDS = {
-    "product": Text("Digitální mapa veřejné správy", "Digital Map of Public Administration"),
-    "skip": Text("Přejít na obsah", "Skip to the content"),
-    "other": Text("English", "Česky"),
     "title": Text("Střety a závady", "Conflicts and defects"),
     "lead": Text(
         "Místa, kde se záměry územních plánů dostávají do rozporu s limity a hodnotami území. "

@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gis.api.problems import NotNow
 from gis.extract.batch_words import words
 from gis.extract.batches import download, mine
+from gis.page import language_of, page
 from layers.extract.batch.asking import cancel
 from layers.models import ExtractBatch
 
@@ -25,17 +25,9 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """My batches, newest first."""
     if not isinstance(request.user, User):
         return redirect_to_login(request.get_full_path())
-    asked = request.GET.get("lang", "")
-    language = asked if asked in {"cs", "en"} else (get_language() or "cs")[:2]
-    shown = "en" if language == "en" else "cs"
-    text = words(shown)
-    context = {
-        "words": text,
-        "language": shown,
-        "other_language": "cs" if shown == "en" else "en",
-        "batches": [_row(each, text) for each in mine(request.user)],
-    }
-    return render(request, "extract/batches.html", context)
+    text = words(language_of(request))
+    context = {"batches": [_row(each, text) for each in mine(request.user)]}
+    return page(request, "extract/batches.html", text, context)
 
 
 @require_safe

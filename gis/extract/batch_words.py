@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from layers.catalogue import Text
 
 _WORDS = {
-    "product": Text("Digitální mapa veřejné správy", "Digital Map of Public Administration"),
-    "skip": Text("Přejít na obsah", "Skip to the content"),
-    "other": Text("English", "Česky"),
     "title": Text("Hromadné výpisy", "Batches of extracts"),
     "lead": Text(
         "O výpisy až 500 parcel najednou požádáte v mapě, v panelu Seznam. Zde je jejich stav; "

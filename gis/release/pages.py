@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gis.page import language_of, page
 from gis.release.form import ReleaseForm
 from gis.release.words import words
 from layers.errors import LayersError
@@ -32,12 +32,13 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     user = request.user
     if not isinstance(user, User):
         return redirect_to_login(request.get_full_path())
-    language = _language(request)
-    form = ReleaseForm(request.POST or None, request.FILES or None, user=user, language=language)
+    form = ReleaseForm(
+        request.POST or None, request.FILES or None, user=user, language=language_of(request)
+    )
     if request.method == "POST" and form.is_valid() and _asked(user, form):
         return redirect("release:overview")
     waiting = Release.objects.filter(state=Release.State.REQUESTED).select_related("owner")
-    return _page(request, "overview", language, form=form,
+    return _page(request, "overview", form=form,
         mine=Release.objects.filter(owner=user)[:_SHOWN],
         orders=StandingOrder.objects.filter(owner=user),
         waiting=[each for each in waiting[:_SHOWN] if _decides(user, each)],
@@ -53,7 +54,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect_to_login(request.get_full_path())
     release = _visible(user, pk)
     decides = release.state == Release.State.REQUESTED and _decides(user, release)
-    return _page(request, "detail", _language(request), release=release, decides=decides,
+    return _page(request, "detail", release=release, decides=decides,
                  owns=release.owner == user)  # fmt: skip
 
 
@@ -136,14 +137,5 @@ def _visible(user: User, pk: UUID) -> Release:
     return release
 
 
-def _language(request: HttpRequest) -> str:
-    asked = request.GET.get("lang", "")
-    return asked if asked in {"cs", "en"} else (get_language() or "cs")[:2]
-
-
-def _page(request: HttpRequest, template: str, language: str, **context: object) -> HttpResponse:
-    shown = "en" if language == "en" else "cs"
-    text = words(shown)
-    other = "cs" if shown == "en" else "en"
-    frame = {"words": text, "language": shown, "other_language": other}
-    return render(request, f"release/{template}.html", frame | context)
+def _page(request: HttpRequest, template: str, **context: object) -> HttpResponse:
+    return page(request, f"release/{template}.html", words(language_of(request)), context)

@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from layers.catalogue import Text
 
 _WORDS = {
-    "product": Text("Digitální mapa veřejné správy", "Digital Map of Public Administration"),
-    "skip": Text("Přejít na obsah", "Skip to the content"),
-    "other": Text("English", "Česky"),
     "title": Text("Výdej dat", "Data for download"),
     "lead": Text(
         "Vyberte vrstvy a území, připraví se balíček ke stažení. O vrstvách, které lze užít jen "
