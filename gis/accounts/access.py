@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gis.accounts.models import PersonalAddress
 from gis.accounts.words import words
+from gis.address import root
 from layers.audit import Kind, record
 
 FOR_OTHERS = "accounts.make_for_others"
@@ -108,8 +108,11 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, form: AddressForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    context |= {"form_fields": {"form": form}, "addresses": _visible(_user(request)), "root": root}
+    context |= {
+        "form_fields": {"form": form},
+        "addresses": _visible(_user(request)),
+        "root": root(request),
+    }
     return render(request, "account/accesses.html", context, status=status)
 
 

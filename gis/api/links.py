@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 
-from layers.request_keys import PERSONAL_ADDRESS
+from gis.address import home
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
@@ -34,13 +33,9 @@ class Link:
 
 
 def address(request: HttpRequest, path: str, **query: str) -> str:
-    """The absolute address of a path below /api; `GIS_PUBLIC_URL` wins over the Host asked for.
-
-    Under a personal address it is one of those.
-    """
-    root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    root += request.META.get(PERSONAL_ADDRESS, "")
-    return f"{root}/api{quote(path, safe='/{}')}" + (f"?{urlencode(query)}" if query else "")
+    """The absolute address of a path below /api; under a personal address one of those."""
+    found = home(request).at(f"/api{quote(path, safe='/{}')}")
+    return found + (f"?{urlencode(query)}" if query else "")
 
 
 def same_address(request: HttpRequest, **changes: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from gis.address import home, root
 from gis.api.answers import language
 from gis.api.data_state import data_version
 from gis.api.endpoint import endpoint
@@ -10,7 +11,7 @@ from gis.api.problems import BadParameter, NotThere
 from gis.atom.element import Element, content
 from gis.atom.feeds import ATOM, FILES, SYSTEMS, Voice, data_set_feed, service_feed
 from gis.atom.search import description
-from gis.metadata.holdings import changed_on, data_sets, operator, product, title
+from gis.metadata.holdings import changed_on, data_sets, operator, title
 from gis.metadata.subject import DataSet
 from layers.catalogue import Text
 
@@ -24,14 +25,14 @@ _SEARCH = (
 def service(request: HttpRequest) -> HttpResponse:
     """`/atom/`."""
     Parameters(request, ())
-    return _feed(_service(request, _found(request)))
+    return _feed(request, _service(request, _found(request)))
 
 
 @endpoint
 def data_set(request: HttpRequest, layer: str) -> HttpResponse:
     """`/atom/{layer}.xml`."""
     Parameters(request, ())
-    return _feed(data_set_feed(_voice(request), _one(request, layer)))
+    return _feed(request, data_set_feed(_voice(request), _one(request, layer)))
 
 
 @endpoint
@@ -40,7 +41,7 @@ def search_description(request: HttpRequest) -> HttpResponse:
     Parameters(request, ())
     document = description(_voice(request), title(data_version()), _found(request))
     kind = "application/opensearchdescription+xml"
-    return HttpResponse(content(document), content_type=kind)
+    return HttpResponse(home(request).personal(content(document)), content_type=kind)
 
 
 @endpoint
@@ -50,33 +51,36 @@ def search(request: HttpRequest) -> HttpResponse:
     code = asked.text("spatial_dataset_identifier_code")
     if not code:
         word = asked.text("q").strip().lower()[:100]
-        return _feed(_service(request, [each for each in _found(request) if _is_of(each, word)]))
+        some = [each for each in _found(request) if _is_of(each, word)]
+        return _feed(request, _service(request, some))
     found = _one(request, code)
     if "crs" not in asked:
-        return _feed(data_set_feed(_voice(request), found))
+        return _feed(request, data_set_feed(_voice(request), found))
     system = next((each for each in SYSTEMS if each.uri == asked.text("crs")), None)
     if system is None:
         known = ", ".join(each.uri for each in SYSTEMS)
         raise BadParameter("crs", f"Musí být {known}.", f"Must be one of {known}.")
-    return HttpResponseRedirect(_voice(request).file(found.id, FILES[0], system))
+    file = _voice(request).file(found.id, FILES[0], system)
+    return HttpResponseRedirect(home(request).personal(file.encode()).decode())
 
 
 def _service(request: HttpRequest, found: list[DataSet]) -> Element:
     return service_feed(_voice(request), title(data_version()), found, changed_on())
 
 
-def _feed(document: Element) -> HttpResponse:
-    return HttpResponse(content(document), content_type=f"{ATOM}; charset=utf-8")
+def _feed(request: HttpRequest, document: Element) -> HttpResponse:
+    told = home(request).personal(content(document))
+    return HttpResponse(told, content_type=f"{ATOM}; charset=utf-8")
 
 
 def _voice(request: HttpRequest) -> Voice:
-    return Voice(language(), product(request), operator())
+    return Voice(language(), root(request), operator())
 
 
 def _found(request: HttpRequest) -> list[DataSet]:
     """What there is to take as files: rasters are pictures, composed layers have no rows."""
     known = data_sets(
-        request.user, version=data_version(), root=product(request), operation="download"
+        request.user, version=data_version(), root=root(request), operation="download"
     )
     return [each for each in known if each.layer.has_rows and each.layer.geometry != "raster"]
 

@@ -3,46 +3,46 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from gis.address import Home, home
+from gis.api.data_state import data_version, sheets
 from layers.access import User, allowed_layers
 from layers.catalogue import LayerDef, Text, catalogue
-from layers.request_keys import PERSONAL_ADDRESS
+from layers.rasters.days import is_offered
 
 _DRAWN = {"point", "line", "polygon"}
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where services are; `own` is the asker's personal address `/u/…`, empty for all others."""
+    """Where services are for the asker."""
 
-    root: str
-    own: str = ""
+    home: Home
 
     @property
     def wms(self) -> str:
-        return f"{self.root}/ows{self.own}/wms"
+        return self.home.at("/ows/wms")
 
     @property
     def wmts(self) -> str:
-        return f"{self.root}/ows{self.own}/wmts/1.0.0/WMTSCapabilities.xml"
+        return self.home.at("/ows/wmts/1.0.0/WMTSCapabilities.xml")
 
     @property
     def api(self) -> str:
-        return f"{self.root}{self.own}/api/"
+        return self.home.at("/api/")
 
     @property
     def wfs(self) -> str:
-        return f"{self.root}/ows{self.own}/wfs"
+        return self.home.at("/ows/wfs")
 
     @property
     def csw(self) -> str:
-        return f"{self.root}{self.own}/csw"
+        return self.home.at("/csw")
 
     @property
     def atom(self) -> str:
-        return f"{self.root}/atom/"
+        return self.home.at("/atom/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,20 @@ class Branch:
 
 
 def addresses(request: HttpRequest) -> Addresses:
-    root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    return Addresses(root, str(request.META.get(PERSONAL_ADDRESS, "")))
+    return Addresses(home(request))
 
 
 def branches(user: User) -> list[Branch]:
-    """The themes of which the user may see anything, in the order of the tree."""
-    pictures = {layer.id: layer for layer in allowed_layers(user, "see") if layer.mapped}
+    """The themes of which the user may see anything, in the order of the tree.
+
+    Services do not offer sheets that nobody has brought yet, and QGIS calls such a layer broken.
+    """
+    known = sheets(data_version())
+    pictures = {
+        layer.id: layer
+        for layer in allowed_layers(user, "see")
+        if layer.mapped and is_offered(layer, known)
+    }
     objects = {layer.id: layer for layer in objects_for(user)}
     found = [
         Branch(

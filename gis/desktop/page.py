@@ -1,14 +1,15 @@
 """`/desktop/`: how to get the map into QGIS and ArcGIS, with files and addresses to take."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from gis.api.reader import rows
 from gis.desktop.offer import Addresses, addresses, branches
+from gis.desktop.pictures import pictures
 from gis.desktop.words import words
+from gis.page import language_of
+from gis.page import page as framed
 
 _MUNICIPALITIES = (
     "SELECT code, label FROM served.admin_municipality WHERE geom IS NOT NULL ORDER BY label, code"
@@ -18,14 +19,10 @@ _MUNICIPALITIES = (
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What is offered is what the viewer may see."""
-    asked = request.GET.get("lang", "")
-    chosen = asked if asked in {"cs", "en"} else (get_language() or "cs")[:2]
-    language = "en" if chosen == "en" else "cs"
+    language = language_of(request)
     shown = branches(request.user)
     context = {
-        "language": language,
-        "other_language": "cs" if language == "en" else "en",
-        "words": words(language),
+        "pictures": pictures(language),
         "municipalities": rows(_MUNICIPALITIES),
         "themes": [
             (each.id, each.title.in_language(language), len(each.pictures)) for each in shown
@@ -37,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "addresses": _told(addresses(request)),
     }
-    response = render(request, "desktop/page.html", context)
+    response = framed(request, "desktop/page.html", words(language), context)
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Accept-Language", "Authorization", "Cookie"])
     return response

@@ -1,6 +1,6 @@
 """The tree of layers: themes, in each the pictures and, switched off, the objects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,20 +31,20 @@ class _Source:
 
 
 def add_branches(
-    root: Element, branches: Iterable[Branch], addresses: Addresses, language: str
+    root: Element, branches: Sequence[Branch], addresses: Addresses, language: str
 ) -> None:
-    """Of the pictures those are switched on that the portal begins with."""
+    begun_with = _begun_with(branches)
     for branch in branches:
         group = add_group(root, branch.title.in_language(language), shown=True)
         pictures = add_group(group, PICTURES.in_language(language), shown=True)
         for layer in branch.pictures:
             source = _Source("wms", picture_id(layer), picture_source(layer, addresses))
-            _add_layer(pictures, layer, language, source)
+            _add_layer(pictures, layer, language, source, shown=layer.id in begun_with)
         if branch.objects:
             objects = add_group(group, OBJECTS.in_language(language), shown=False)
             for layer in branch.objects:
                 source = _Source("OAPIF", objects_id(layer), objects_source(layer, addresses))
-                _add_layer(objects, layer, language, source)
+                _add_layer(objects, layer, language, source, shown=True)
 
 
 def add_layers(
@@ -64,9 +64,22 @@ def add_group(parent: Element, name: str, *, shown: bool) -> Element:
     )  # fmt: skip
 
 
-def _add_layer(group: Element, layer: LayerDef, language: str, source: _Source) -> None:
+def _begun_with(branches: Sequence[Branch]) -> set[str]:
+    """The pictures that the portal begins with; of themes that have none the very first one.
+
+    Who adds a theme and sees nothing takes it for broken.
+    """
+    themes = [each for each in branches if each.id != "base"]
+    begun = {layer.id for each in branches for layer in each.pictures if layer.visible}
+    if themes and not begun & {layer.id for each in themes for layer in each.pictures}:
+        begun.add(themes[0].pictures[0].id)
+    return begun
+
+
+def _add_layer(
+    group: Element, layer: LayerDef, language: str, source: _Source, *, shown: bool
+) -> None:
     """Objects are switched off by their group."""
-    shown = layer.visible or source.provider != "wms"
     add(
         group,
         "layer-tree-layer",

@@ -5,10 +5,7 @@ from collections.abc import Mapping
 from layers.catalogue import Text
 
 _WORDS = {
-    "product": Text("Digitální mapa veřejné správy", "Digital Map of Public Administration"),
     "title": Text("Mapa v QGIS a ArcGIS", "The map in QGIS and ArcGIS"),
-    "skip": Text("Přejít na obsah", "Skip to the content"),
-    "other": Text("English", "Česky"),
     "lead": Text(
         "Stáhněte soubor a otevřete jej v QGIS: mapa je v S-JTSK a vypadá jako na portálu.",
         "Download a file and open it in QGIS: the map is in S-JTSK and looks as on the portal.",
@@ -51,12 +48,22 @@ _WORDS = {
         "Add another service by Layer › Data Source Manager (Ctrl+L): WMS/WMTS or WFS / OGC API – "
         "Features › New › paste the address.",
     ),
+    "qgis_4": Text(
+        "Zeptá-li se QGIS na transformaci, má projekt jiný systém: zvolte vpravo dole S-JTSK / "
+        "Krovak East North (EPSG:5514).",
+        "When QGIS asks for a transformation, the project has another system: choose S-JTSK / "
+        "Krovak East North (EPSG:5514) at the bottom right.",
+    ),
     "arcgis": Text("Postup v ArcGIS Pro", "Steps in ArcGIS Pro"),
     "arcgis_1": Text(
         "Na kartě Vložit zvolte Připojení › Nový server WMS (nebo WMTS, WFS, OGC API) a vložte "
         "adresu.",
         "On the tab Insert choose Connections › New WMS Server (or WMTS, WFS, OGC API) and paste "
         "the address.",
+    ),
+    "arcgis_drawn": Text(
+        "Kresba podle nabídek ArcGIS Pro 3; názvy se mezi verzemi liší.",
+        "Drawn after the menus of ArcGIS Pro 3; names differ between versions.",
     ),
     "arcgis_2": Text(
         "Mapě nastavte souřadnicový systém S-JTSK / Krovak East North (5514).",

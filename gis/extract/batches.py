@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
+from gis.address import root
 from gis.api.answers import json_answer, language
 from gis.api.endpoint import endpoint, endpoint_taking_posts
 from gis.api.json_body import json_body
@@ -14,7 +15,6 @@ from gis.api.links import JSON, PDF, address
 from gis.api.parameters import Parameters
 from gis.api.problems import BadParameter, NotNow, NotThere, SignInFirst
 from gis.extract.batch_terms import BatchTerms
-from gis.extract.root import root_of
 from layers.catalogue import Text
 from layers.extract.batch.asking import ask
 from layers.extract.batch.download import file_for
@@ -84,7 +84,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
     try:
         asked = ask(
             user, terms.parcels, form=terms.form, language=language(), purpose=terms.purpose,
-            at=terms.at, root=root_of(request),
+            at=terms.at, root=root(request),
         )  # fmt: skip
     except RefusedBatch as exc:
         raise BadParameter(

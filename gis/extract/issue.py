@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gis.address import root
 from gis.api.answers import json_text, language
 from gis.api.endpoint import endpoint
 from gis.api.links import JSON, PDF
 from gis.extract.query import ExtractQuery
-from gis.extract.root import root_of
 from layers.access import PUBLIC
 from layers.extract.document import Extract, extract
 from layers.extract.errors import NoSubject
@@ -71,7 +71,7 @@ def proof_document(request: HttpRequest, token: str) -> HttpResponse:
 def _pdf(request: HttpRequest, query: ExtractQuery) -> HttpResponse:
     made: Extract = extract(query.subject, request.user, query.at)
     issued = issue(made, request.user, query.purpose)
-    proof = proof_of(issued, root_of(request))
+    proof = proof_of(issued, root(request))
     response = HttpResponse(pdf(made, proof, language()), content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="{issued.number}.pdf"'
     response["Cache-Control"] = "no-store"

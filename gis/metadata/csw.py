@@ -13,9 +13,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from lxml import etree
 
+from gis.address import home, root
 from gis.metadata.collection import table_for
 from gis.metadata.configuration import configuration
-from gis.metadata.holdings import product
 from gis.metadata.pycsw_modules import Csw
 from gis.metadata.repository import table
 from gis.metadata.table import Table
@@ -88,12 +88,15 @@ def _answer(request: HttpRequest) -> HttpResponse:
     else:
         text = f"Zde lze jen {_METHODS}."
         raise Refusal("request", text, status=HTTPStatus.METHOD_NOT_ALLOWED)
-    return _dispatched(server, table_for(request.user, product(request)))
+    known = home(request)
+    answer = _dispatched(server, table_for(request.user, known.root))
+    answer.content = known.personal(answer.content)
+    return answer
 
 
 def _server(request: HttpRequest, *, in_3: bool) -> Any:
     server = Csw(
-        configuration(f"{product(request)}/csw"),
+        configuration(f"{root(request)}/csw"),
         {"QUERY_STRING": ""},
         version="3.0.0" if in_3 else "2.0.2",
     )

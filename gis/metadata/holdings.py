@@ -5,7 +5,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from gis.api.collections import geographic_bounds
 from gis.api.data_state import DataDate, data_dates, date_of, ground
@@ -22,11 +21,6 @@ _SOURCES = (
     "SELECT layer, source, min(data_date), max(data_date) FROM served.coverage "
     "GROUP BY layer, source ORDER BY layer, source"
 )
-
-
-def product(request: HttpRequest) -> str:
-    """The product's address, by which all links begin."""
-    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def title(version: str) -> Text:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gis.metadata.subject import DataSet, Place, Service, ServiceKind
-from layers.catalogue import LayerDef, Text
+from layers.catalogue import LayerDef, Text, catalogue
 
 CSW_RECORD = (
     "/csw?service=CSW&version=2.0.2&request=GetRecordById&elementSetName=full"
@@ -24,9 +24,13 @@ class Offer:
     protocol: str
     path: str
     operations: tuple[str, ...]
+    theme: str = ""
+    """The only theme that the service has; empty where it has all."""
 
     def holds(self, layer: LayerDef) -> bool:
         """Whether the layer is had by the service."""
+        if self.theme not in ("", layer.theme):
+            return False
         if self.kind == "view":
             return layer.mapped
         return layer.has_rows and layer.geometry != "raster" and self.kind == "download"
@@ -78,18 +82,39 @@ OFFERS = (
 )  # fmt: skip
 
 
+def offers() -> Iterator[Offer]:
+    """All services: those over the whole map, and a WMS for each theme."""
+    yield from OFFERS
+    whole = OFFERS[0]
+    for theme in catalogue().themes:
+        yield replace(
+            whole,
+            id=f"{whole.id}_{theme.id}",
+            title=Text(
+                f"{whole.title.cs} – {theme.title.cs}", f"{whole.title.en} – {theme.title.en}"
+            ),
+            path=whole.path.replace("/ows/", f"/ows/{theme.id}/"),
+            theme=theme.id,
+        )
+
+
 def places(layer: LayerDef, root: str) -> Iterator[Place]:
     """The services that have the layer, each under the layer's name in it."""
-    for offer in OFFERS:
+    for offer in offers():
         if offer.holds(layer):
             yield _place(offer, root, layer.id)
 
 
 def services(root: str, title: Text, data_sets: Sequence[DataSet]) -> Iterator[Service]:
-    """The services with the data sets that they have, all for one asker; there is at least one."""
+    """The services with the data sets that they have, all for one asker; there is at least one.
+
+    A theme of which he may see nothing has none.
+    """
     first = data_sets[0]
-    for offer in OFFERS:
+    for offer in offers():
         held = tuple(each for each in data_sets if offer.holds(each.layer))
+        if offer.theme and not held:
+            continue
         yield Service(
             id=offer.id,
             kind=offer.kind,

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from gis.address import root
 from gis.rights import requesting
 from gis.rights.places import place_words
 from gis.rights.requesting import MAY_DECIDE, State
@@ -84,9 +84,5 @@ def decide(request: HttpRequest, pk: int, decision: str) -> HttpResponse:
 
     words = "Žádost je přijata." if decision == "accept" else "Žádost je zamítnuta."
     if told(request, act, words):
-        requesting.tell(done[0], _root(request))
+        requesting.tell(done[0], root(request))
     return redirect("rights_staff:request", pk)
-
-
-def _root(request: HttpRequest) -> str:
-    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"

@@ -34,6 +34,11 @@ def channels(url: str, token: str) -> dict[str, str]:
         "identify": f"{url}/u/{token}/api/identify?x=-690000&y=-970000",
         "wfs": f"{url}/ows/u/{token}/wfs?service=WFS&request=GetCapabilities",
         "search": f"{url}/u/{token}/api/search?q=a",
+        "csw": f"{url}/u/{token}/csw?service=CSW&version=2.0.2&request=GetRecordById"
+        "&elementSetName=full&outputSchema=http://www.isotc211.org/2005/gmd&id=cadastre_parcel",
+        "csw-capabilities": f"{url}/u/{token}/csw?service=CSW&version=2.0.2"
+        "&request=GetCapabilities",
+        "atom": f"{url}/u/{token}/atom/cadastre_parcel.xml",
     }
 
 
@@ -55,7 +60,10 @@ def test_address_works_in_clients_and_stops_at_once_everywhere(
         assert f"{server_url}/ows/u/{token}/" in before[name].text
         assert f"{server_url}/ows/wfs" not in before[name].text
         assert f"{server_url}/ows/wm" not in before[name].text
-    assert f"{server_url}/api/" not in before["api"].text
+    for name in ("api", "csw", "csw-capabilities", "atom"):
+        assert f"{server_url}/u/{token}/" in before[name].text
+        for path in ("api/", "ows/w", "csw?", "atom/"):
+            assert f"{server_url}/{path}" not in before[name].text, name
     found = before["items"].json()["numberReturned"]
     assert _reads(f"OAPIF:{server_url}/u/{token}/api/") == found > 0
     _maps_are_drawn(server_url, token)

@@ -17,6 +17,7 @@ from tests.stack import STAFF
 GMD = "http://www.isotc211.org/2005/gmd"
 CLOSED = "dtm_ki_point"
 SERVICES = {"wms", "wmts", "api", "wfs", "atom", "csw"}
+THEMES = {f"wms_{layer.theme}" for layer in allowed_layers(PUBLIC, "see") if layer.mapped}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,8 @@ def shipped(layers: Iterable[str]) -> set[str]:
 def test_each_layer_that_all_may_see_and_each_service_has_a_record(server_url: str) -> None:
     told = {MD_Metadata(each).identifier for each in all_records(server_url)}
 
-    assert shipped(told) == shipped(layer.id for layer in allowed_layers(PUBLIC, "see")) | SERVICES
+    layers = shipped(layer.id for layer in allowed_layers(PUBLIC, "see"))
+    assert shipped(told) - {"wms_conflict"} == layers | SERVICES | THEMES
 
 
 def test_records_are_valid_by_the_schema_of_iso_19139(server_url: str) -> None:
@@ -108,6 +110,18 @@ def test_a_service_names_the_layers_that_it_is_coupled_with(server_url: str) -> 
     assert "cadastre_parcel" in coupled
     mapped = (layer.id for layer in allowed_layers(PUBLIC, "see") if layer.mapped)
     assert shipped(coupled) == shipped(mapped)
+
+
+def test_the_service_of_a_theme_has_its_layers_alone_and_answers(server_url: str) -> None:
+    record = next(each for each in all_records(server_url) if each[0][0].text == "wms_cadastre")
+    coupled = {each.get("uuidref") for each in record.iter("{*}operatesOn")}
+
+    assert "cadastre_parcel" in coupled
+    assert {each.partition("_")[0] for each in coupled} == {"cadastre"}
+    place = record.findtext(".//{*}distributionInfo//{*}linkage/{*}URL")
+    assert place
+    told = requests.get(place, timeout=30)
+    assert "/ows/cadastre/wms" in place and b"<Name>cadastre_parcel</Name>" in told.content
 
 
 @pytest.mark.parametrize(
