@@ -195,6 +195,7 @@ PRINT_KEPT_DAYS = int(os.environ.get("GIS_PRINT_KEPT_DAYS", "3"))
 EXTRACT_DAYS = int(os.environ.get("GIS_EXTRACT_DAYS", "3650"))
 EXTRACTS_FOLDER = Path(os.environ.get("GIS_EXTRACTS", VAR / "extracts"))
 EXTRACT_BATCH_DAYS = int(os.environ.get("GIS_EXTRACT_BATCH_DAYS", "14"))
+AUDIT_DAYS = int(os.environ.get("GIS_AUDIT_DAYS", "3650"))
 
 METRICS_HOSTS = words("GIS_METRICS_HOSTS", "127.0.0.0/8 ::1")
 METRICS_FOLDER = VAR / "run" / "metrics"

@@ -18,7 +18,9 @@ from gis.api.feature_page import asked, order
 from gis.api.feature_query import ItemsQuery
 from gis.api.problems import BadParameter, Forbidden
 from gis.api.systems import CRS84
+from gis.rights.middleware import name_of
 from layers.access import layer_for
+from layers.audit import Kind, record
 from layers.catalogue import LayerDef, Text
 from layers.errors import UnknownLayer
 from layers.export.errors import CannotExport
@@ -29,6 +31,7 @@ from layers.export.written import Losses
 MAX_IN_FILE = 100_000
 """Features of a file that has to be whole before it is sent; more are for a release."""
 _CHUNK_BYTES = 1 << 16
+_NOTED = 500
 _HEAD_AND_FIRST_ROWS = 2
 
 
@@ -38,10 +41,22 @@ def download(request: HttpRequest, query: ItemsQuery, form: Format) -> HttpRespo
     if request.method == "HEAD":
         return _as_file(HttpResponse(content_type=form.media_type), selection, form)
     content = _sent(selection, form) if form.chunks else _made(selection, form)
+    _note(request, selection, form)
     response = StreamingHttpResponse(content, content_type=form.media_type)
     if form.official_axes:
         response["Content-Crs"] = f"<{query.system.uri}>"
     return _as_file(response, selection, form)
+
+
+def _note(request: HttpRequest, selection: Selection, form: Format) -> None:
+    """The audit line; the public has no name, usage counts it."""
+    if who := name_of(request):
+        record(
+            Kind.DOWNLOAD,
+            who=who,
+            what=f"stažena vrstva {selection.layer.id} ({form.id})",
+            note=request.META.get("QUERY_STRING", "")[:_NOTED],
+        )
 
 
 def layer_to_take(request: HttpRequest, layer_id: str) -> LayerDef:

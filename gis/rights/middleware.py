@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from gis.accounts.identity import has_credential
 from gis.accounts.middleware import SERVICES
 from gis.rights.viewing import Viewing, is_viewing, viewing
 
-SHOWS_DATA = (*SERVICES, "/atom/", "/quality")
+SHOWS_DATA = (*SERVICES, "/quality", "/conflicts/")
 """Where the eyes of another are looked with; to change things one is always oneself."""
 
 
@@ -35,6 +37,12 @@ def viewing_title(request: HttpRequest) -> str:
 def in_pages(request: HttpRequest) -> dict[str, Any]:
     """As whom is looked, for the banner of all pages."""
     return {"viewing_as": viewing_title(request)}
+
+
+def name_of(request: HttpRequest) -> str:
+    """The user name of who sits there, whatever eyes he looks with; empty for the public."""
+    user = get_user(request) if hasattr(request, "viewing") else request.user
+    return user.get_username() if isinstance(user, AbstractBaseUser) else ""
 
 
 def _viewing(request: HttpRequest) -> Viewing | None:

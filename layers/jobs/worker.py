@@ -12,6 +12,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from layers.audit import purge_audit
 from layers.catalogue.rows import publish_rows
 from layers.deliveries.folders import look_into_folders
 from layers.extract.batch.schedule import look_at_batches
@@ -89,6 +90,7 @@ def tidy() -> bool:
             purge()
             look_at_batches()
             remove_old()
+            purge_audit()
             _outlines.step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOUSE_LOCK])

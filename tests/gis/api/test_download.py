@@ -13,6 +13,7 @@ from django.test import Client
 from lxml import etree
 
 from layers.catalogue import catalogue
+from layers.models import AuditLine
 
 pytestmark = [pytest.mark.usefixtures("region"), pytest.mark.django_db(databases="__all__")]
 ITEMS = "/api/collections/cadastre_parcel/items"
@@ -139,3 +140,16 @@ def closed_download(monkeypatch: pytest.MonkeyPatch) -> None:
     parcel = known.layers["cadastre_parcel"]
     closed = replace(parcel, access=replace(parcel.access, download="staff"))
     monkeypatch.setitem(known.layers, "cadastre_parcel", closed)  # type: ignore[arg-type]
+
+
+def test_file_taken_by_one_who_has_signed_in_is_in_the_audit_log(
+    client: Client, admin_client: Client
+) -> None:
+    body(client.get(ITEMS, {"f": "csv"}))
+    admin_client.head(ITEMS, {"f": "csv"})
+    admin_client.get(ITEMS, {"limit": "2"})
+    body(admin_client.get(ITEMS, {"f": "gpkg", "bbox": "14,50,16,52"}))
+
+    (line,) = AuditLine.objects.filter(kind=AuditLine.Kind.DOWNLOAD)
+    assert (line.who, line.what) == ("admin", "stažena vrstva cadastre_parcel (gpkg)")
+    assert line.note == "f=gpkg&bbox=14%2C50%2C16%2C52"
