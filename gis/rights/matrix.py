@@ -1,7 +1,7 @@
 """The matrix of rights: role × layer × operation × channel, as `layers.access` answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db.models import TextChoices
@@ -49,6 +49,11 @@ def cell(role: Role, user: User, operation: Operation, layer: LayerDef) -> Cell:
     return Cell(role, layer, operation, may, len(layer.fields) - len(seen.fields))
 
 
+def _shut(found: Cell) -> Cell:
+    """What the role has in a channel that does not let it in."""
+    return replace(found, may=May.NO, hidden=len(found.layer.fields))
+
+
 def cells(theme: str = "") -> Iterator[list[list[Cell]]]:
     """By layer of the theme, of all without it: for each role its cells, by operation."""
     roles = columns()
@@ -64,4 +69,5 @@ def by_channel() -> Iterator[tuple[Channel, Cell]]:
         for role in roles:
             for channel in CHANNELS:
                 if channel.carries(layer):
-                    yield channel, cell(*role, channel.operation, layer)
+                    found = cell(*role, channel.operation, layer)
+                    yield channel, found if channel.lets_in(role[0]) else _shut(found)

@@ -12,7 +12,7 @@ import pytest
 from gis.rights.channels import CHANNELS
 from layers.catalogue import LayerDef, catalogue
 from tests.rights.conftest import Matrix
-from tests.rights.trials import ASKED, FOUND, LISTS
+from tests.rights.trials import ASKED, FOUND, LISTS, PRINTED, SENT, Found
 from tests.visitors import ADMINISTRATOR, ASKER, Visitor
 
 ROLES = (
@@ -20,6 +20,8 @@ ROLES = (
     "surveyor", "administrator",
 )  # fmt: skip
 NOTHING = "uap_nothing_at_all"
+OWN_PAGES = {each.id for each in CHANNELS if each.visitors != "anyone"}
+"""There one is oneself, whatever eyes one looks with."""
 
 
 def representatives() -> list[str]:
@@ -64,7 +66,7 @@ def told(visitor: Visitor, channel: str, layer: str) -> tuple[int, str]:
 
 
 def test_every_channel_is_tried() -> None:
-    assert {each.id for each in CHANNELS} == {*ASKED, *LISTS, *FOUND}
+    assert {each.id for each in CHANNELS} == {*ASKED, *LISTS, *FOUND, *PRINTED, *SENT}
 
 
 def test_every_role_of_the_product_is_tried(visitors: dict[str, Visitor]) -> None:
@@ -94,6 +96,19 @@ def test_a_layer_of_each_kind_is_answered_as_the_matrix_says(
     assert wrongs(matrix, visitors[role], role, representatives()) == []
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_order_for_a_closed_layer_is_refused_as_one_for_none(
+    matrix: Matrix, visitors: dict[str, Visitor], role: str
+) -> None:
+    for channel, sent in SENT.items():
+        missing = sent(visitors[role], NOTHING)
+        assert missing.status_code == 400
+        for layer in representatives():
+            if matrix.get((role, layer, channel)) == "no":
+                refused = sent(visitors[role], layer)
+                assert refused.text.replace(layer, NOTHING) == missing.text, layer
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_each_layer_is_answered_as_the_matrix_says(
@@ -106,7 +121,25 @@ def test_each_layer_is_answered_as_the_matrix_says(
 def test_what_is_found_is_of_layers_that_the_role_may_query(
     matrix: Matrix, visitors: dict[str, Visitor], role: str
 ) -> None:
-    for channel, layers in FOUND.items():
-        found = set(layers(visitors[role].get))
-        assert found, channel
-        assert {layer for layer in found if matrix[role, layer, channel] == "no"} == set(), channel
+    assert beyond(matrix, visitors[role], role, FOUND) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_printed_is_of_layers_that_the_role_may_query(
+    matrix: Matrix, visitors: dict[str, Visitor], role: str
+) -> None:
+    assert beyond(matrix, visitors[role], role, PRINTED) == {}
+
+
+def beyond(
+    matrix: Matrix, visitor: Visitor, role: str, channels: Mapping[str, Found]
+) -> dict[str, set[str]]:
+    """The layers of which a channel tells although the matrix says no; public ones tell of some."""
+    told_of = {channel: set(layers(visitor)) for channel, layers in channels.items()}
+    assert all(told_of[channel] for channel in set(channels) - OWN_PAGES), told_of
+    return {
+        channel: wrong
+        for channel, layers in told_of.items()
+        if (wrong := {each for each in layers if matrix[role, each, channel] == "no"})
+    }
