@@ -3,7 +3,7 @@
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +60,7 @@ def running(database: Database, layer: LayerDef) -> Iterator[Servers]:
         with ExitStack() as stack:
             started = [*_ours(ports), *_peers(ports, database, layer)]
             supervisor = stack.enter_context(Supervisor(started))
-            _wait(supervisor, ports)
+            _wait(supervisor, _first_answers(ports))
             folder = folders.peers()
             yield Servers(
                 ports,
@@ -68,6 +68,25 @@ def running(database: Database, layer: LayerDef) -> Iterator[Servers]:
                 mapcache.cache(folder),
                 folder / "mapcache.xml",
             )
+    finally:
+        os.environ.clear()
+        os.environ |= before
+
+
+@contextmanager
+def ours_beside(database: Database, settings: Mapping[str, str]) -> Iterator[int]:
+    """Ours once more with other settings and a state of its own, on the port that is given."""
+    (port,) = _free_ports(1)
+    state = folders.state() / "beside"
+    state.mkdir(exist_ok=True)
+    before = dict(os.environ)
+    os.environ |= {"GIS_VAR": str(state), **database.environment(), **settings}
+    try:
+        (web,) = [each for each in programs(Address("127.0.0.1", port)) if each.name == "web"]
+        beside = Program("bench-web", web.command, web.environment)
+        with Supervisor([beside]) as supervisor:
+            _wait(supervisor, {"bench-web": (port, "/health/live")})
+            yield port
     finally:
         os.environ.clear()
         os.environ |= before
@@ -115,15 +134,18 @@ def _fastcgi(at: Path, program: Path, environment: dict[str, str]) -> Program:
     return Program(f"bench-{at.name}", [*until_told, *serve], environment)
 
 
-def _wait(supervisor: Supervisor, ports: Ports) -> None:
-    """Until each server answers; raises `BenchError` with the log of the one that does not."""
-    first = {
+def _first_answers(ports: Ports) -> dict[str, tuple[int, str]]:
+    return {
         "web": (ports.ours, "/health/ready"),
         "bench-tipg": (ports.tipg, "/healthz"),
         "bench-pygeoapi": (ports.pygeoapi, "/conformance?f=json"),
         "bench-mapserver-0": (ports.mapserver, "/?SERVICE=WMS&REQUEST=GetCapabilities"),
         "bench-mapcache-0": (ports.mapcache, "/mapcache/wmts/1.0.0/WMTSCapabilities.xml"),
     }
+
+
+def _wait(supervisor: Supervisor, first: Mapping[str, tuple[int, str]]) -> None:
+    """Until each server answers; raises `BenchError` with the log of the one that does not."""
     deadline = time.monotonic() + _READY_WITHIN_S
     for name, (port, path) in first.items():
         while True:

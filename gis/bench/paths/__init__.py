@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from gis.bench.paths import (
     browser,
+    capabilities,
     conflicts,
     extracts,
     features,
@@ -26,8 +27,10 @@ PATHS: dict[str, Path] = {
     "cached-tile": tiles.cached,
     "cold-tile": tiles.cold,
     "wms": maps.wms,
+    "capabilities": capabilities.told,
     "seeding": tiles.seeding,
     "page": features.page,
+    "filter": features.filtered,
     "rights": rights.cost,
     "vector-tile": features.vector_tile,
     "identify": features.identify,

@@ -22,6 +22,7 @@ _RATES = f"odpovědi za sekundu při {_CONNECTIONS} souběžných spojeních, po
 _ANEW = "každá dlaždice vyrobená znovu (Cache-Control: no-cache)"
 _BARE = "medián času jednoho dotazu po druhém; SQL převádí každý vrchol"
 _LITTLE_MORE = Goal("p50_ms", 1.3)
+_FILTER = "area_m2 BETWEEN 200 AND 5000 AND label LIKE '1%'"
 _SAME = "protějšek čte tytéž pohledy a vlastnosti v EPSG:5514 a převádí je při dotazu"
 
 
@@ -49,6 +50,37 @@ def page(run: Run) -> Iterator[Line]:
     yield Result(path, "pygeoapi", ours, pygeoapi, Goal("rate", 15), note=note)
     parameters = [tuple(map(float, box.split(","))) for box in boxes]
     yield beside_sql(run, path, sides[0], "page.sql", parameters)
+
+
+def filtered(run: Run) -> Iterator[Line]:
+    """A page of parcels by a filter in CQL2 within a box; both sides understand the same text."""
+    ports, id_ = run.servers.ports, run.layer.id
+    asked = f"limit={PAGE}&filter-lang={{}}&filter={quote(_FILTER)}"
+    boxes = full_boxes(run)
+    ours, pygeoapi = rates(
+        [
+            Side(
+                ports.ours,
+                [f"/api{_filtered(id_, asked.format('cql2-text'), box)}" for box in boxes],
+            ),
+            Side(
+                ports.pygeoapi,
+                [_filtered(id_, f"{asked.format('cql-text')}&f=json", box) for box in boxes],
+            ),
+        ],
+        folders.peers(),
+        seconds=run.seconds,
+        rounds=run.rounds,
+        connections=_CONNECTIONS,
+    )
+    note = f"{_RATES}; {_FILTER}"
+    yield Result(
+        "stránka parcel filtrem CQL2", "pygeoapi", ours, pygeoapi, Goal("rate", 5), note=note
+    )
+
+
+def _filtered(collection: str, asked: str, box: str) -> str:
+    return f"/collections/{collection}/items?{asked}&bbox={box}"
 
 
 def vector_tile(run: Run) -> Iterator[Line]:
