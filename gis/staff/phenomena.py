@@ -35,15 +35,17 @@ class Line(NamedTuple):
 def overview(request: HttpRequest) -> HttpResponse:
     """All phenomena; with a decree and a number asked, the form that puts it right."""
     book = _book()
+    decrees, numbered = book.numbering.decrees, {each.decree for each in book.numbering.numbers}
     decree, number = request.GET.get("decree", ""), request.GET.get("number", "").strip()
     return page(
         request,
         "phenomena.html",
         "Číselník jevů ÚAP",
-        decrees=book.numbering.decrees,
+        decrees=decrees,
         lines=list(_lines(book)),
+        empty_decrees=[each for each in decrees if each.id not in numbered],
         own=OwnNumber.objects.filter(codebook=book.id),
-        asked_decree=next((each for each in book.numbering.decrees if each.id == decree), None),
+        asked_decree=next((each for each in decrees if each.id == decree), None),
         asked_number=number[:_LONGEST],
         known=_known(book, decree, number),
     )
@@ -63,10 +65,31 @@ def correct(request: HttpRequest) -> HttpResponse:
     )
     user = staff(request)
     words = f"Číslo {correction.number} ({correction.decree}) je uloženo."
-    if tell(request, lambda: own_number.save(book, correction, user), words):
+    if tell(request, lambda: own_number.save(book, [correction], user), words):
         return redirect("staff:phenomena")
     query = urlencode({"decree": correction.decree, "number": correction.number[:_LONGEST]})
     return redirect(f"{reverse('staff:phenomena')}?{query}#correct")
+
+
+@require_POST
+@staff_page(MAKE_MAPPING)
+def fill(request: HttpRequest) -> HttpResponse:
+    """Saves a pasted table of numbers of a decree, all of it or nothing."""
+    book, given, user = _book(), request.POST, staff(request)
+    like = own_number.Correction(
+        decree=given.get("decree", ""),
+        number="",
+        phenomena=[],
+        confirmed=given.get("confirmed") == "on",
+        source=given.get("source", "").strip()[:_LONGEST],
+    )
+
+    def act() -> None:
+        own_number.save(book, own_number.listed(book, given.get("table", ""), like), user)
+
+    if tell(request, act, f"Čísla vyhlášky {like.decree} jsou uložena."):
+        return redirect("staff:phenomena")
+    return redirect(f"{reverse('staff:phenomena')}?{urlencode({'decree': like.decree})}#correct")
 
 
 @require_POST

@@ -19,6 +19,7 @@ urlpatterns = [
     path("mappings/<slug:name>/delete", mapping.delete, name="mapping_delete"),
     path("phenomena/", phenomena.overview, name="phenomena"),
     path("phenomena/number", phenomena.correct, name="phenomenon_number"),
+    path("phenomena/numbers", phenomena.fill, name="phenomenon_numbers"),
     path("phenomena/<int:pk>/forget", phenomena.forget, name="phenomenon_forget"),
     path("runs/<int:pk>/rollback", run.roll_back, name="rollback"),
     path("jobs/", job.jobs, name="jobs"),

@@ -13,8 +13,9 @@ from typing import IO
 
 from django.conf import settings
 
-from layers.errors import FailedImport, UnreadableFile
-from layers.importers.archive import checked_members, member_chunks
+from layers.errors import FailedImport
+from layers.importers.archive import member_chunks
+from layers.importers.bundle import bundled
 from layers.importers.storable import storable
 from layers.models import Delivery
 
@@ -77,22 +78,13 @@ def _new_file() -> Iterator[tuple[IO[bytes], Path]]:
 
 
 def unbundled(stored: Stored) -> list[Stored]:
-    """The files of a ZIP that only bundles several register files; any other file is itself.
-
-    So is a ZIP that is broken or hostile: its check will tell what is wrong with it.
-    """
+    """The files of a ZIP that only bundles several register files; any other file is itself."""
     path = settings.INBOX / stored.path
-    if not zipfile.is_zipfile(path) or path.name.lower().endswith(".xml.zip"):
-        return [stored]
-    try:
-        found = checked_members(path)
-        if len(found) < 2 or not all(each.filename.lower().endswith(".xml") for each in found):
-            return [stored]
-        return [
-            store(PurePosixPath(each.filename).name, member_chunks(path, each)) for each in found
-        ]
-    except UnreadableFile:
-        return [stored]
+    found = [
+        store(PurePosixPath(each.filename).name, member_chunks(path, each))
+        for each in bundled(path)
+    ]
+    return found or [stored]
 
 
 def located(delivery: Delivery) -> Path:

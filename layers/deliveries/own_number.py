@@ -12,6 +12,7 @@ from layers.catalogue.codebook import Codebook
 from layers.catalogue.rows import by_decree, kept, publish_rows
 from layers.deliveries.own_mapping import loaded
 from layers.errors import RefusedImport
+from layers.importers.words import folded
 from layers.models import AuditLine, OwnNumber
 
 _NUMBER = re.compile(r"[0-9]{1,3}[a-z]?")
@@ -44,18 +45,45 @@ class Correction:
         return entry | ({"kinds": kinds} if kinds else {})
 
 
-def save(book: Codebook, correction: Correction, user: User) -> None:
-    """The row with its audit line; raises `RefusedImport`, `CatalogueError`."""
-    _check(book, correction)
+def save(book: Codebook, corrections: Sequence[Correction], user: User) -> None:
+    """All rows with their audit lines, or none; raises `RefusedImport`, `CatalogueError`."""
     who = user.get_username()
     with transaction.atomic():
-        OwnNumber.objects.update_or_create(
-            codebook=book.id, decree=correction.decree, number=correction.number,
-            defaults={"entry": correction.entry(book), "changed_by": who},
-        )  # fmt: skip
+        for each in corrections:
+            _check(book, each)
+            OwnNumber.objects.update_or_create(
+                codebook=book.id, decree=each.decree, number=each.number,
+                defaults={"entry": each.entry(book), "changed_by": who},
+            )  # fmt: skip
+            AuditLine.objects.create(who=who, what="číslo jevu opraveno", note=_told(each))
         loaded(replace(kept(), numbers=by_decree(OwnNumber.objects.all())))
-        AuditLine.objects.create(who=who, what="číslo jevu opraveno", note=_told(correction))
     publish_rows()
+
+
+def listed(book: Codebook, text: str, like: Correction) -> list[Correction]:
+    """A table of numbers as it is pasted: a number, a tab, semicolon or =, then phenomena.
+
+    A phenomenon is named by its id or its title. Raises `RefusedImport` with the line.
+    """
+    names = {each.id: each.id for each in book.phenomena}
+    names |= {folded(each.title.cs): each.id for each in book.phenomena}
+    found = []
+    for row, line in enumerate(text.splitlines(), 1):
+        number, *told = (part.strip() for part in re.split(r"[\t;=]", line, maxsplit=1))
+        told = [part.strip() for part in re.split(r"[\t;]", "".join(told)) if part.strip()]
+        if not line.strip():
+            continue
+        strange = [each for each in told if each not in names and folded(each) not in names]
+        if strange or not told:
+            raise RefusedImport(
+                f"Řádek {row}: číselník nezná jev „{(strange or [''])[0][:60]}“; napište číslo a "
+                "za ním id nebo název jevu, například 12a = flood_area."
+            )
+        phenomena = [names.get(each) or names[folded(each)] for each in told]
+        found.append(replace(like, number=number, phenomena=list(dict.fromkeys(phenomena))))
+    if not found:
+        raise RefusedImport("Vložte alespoň jeden řádek s číslem a jevem.")
+    return found
 
 
 def forget(row: OwnNumber, user: User) -> None:

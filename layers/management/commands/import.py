@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from layers.errors import LayersError
+from layers.importers.bundle import unbundled
 from layers.importers.gate import import_file
 from layers.importers.report import as_json, as_text, printable
 from layers.importers.vfk.joined import joined
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="zpráva pro program")
 
     def handle(self, *_: Any, paths: list[Path], **options: Any) -> None:
-        with joined(paths) as deliveries:
+        with unbundled(paths) as files, joined(files) as deliveries:
             failed = self._import(deliveries, options)
         if failed:
             raise CommandError(f"Neimportováno souborů: {failed}; data zůstala beze změny.")

@@ -84,3 +84,20 @@ def test_page_is_closed_to_those_who_make_no_mappings(client: Client) -> None:
     assert client.get(PAGE).status_code == 403
     assert client.post(f"{PAGE}number", SENT).status_code == 403
     assert not OwnNumber.objects.exists()
+
+
+def test_table_of_a_decree_is_taken_whole_or_not_at_all(boss: Client) -> None:
+    assert "zatím nikdo nezapsal" in boss.get(PAGE).content.decode()
+    sent = {"decree": "157/2024", "confirmed": "on", "source": "Sbírka zákonů, příloha č. 1"}
+    wrong = "12a = flood_area\n13;záplava z doslechu\n"
+    answer = boss.post(f"{PAGE}numbers", sent | {"table": wrong}, follow=True)
+    assert "Řádek 2: číselník nezná jev „záplava z doslechu“" in answer.content.decode()
+    assert not OwnNumber.objects.exists()
+
+    title = catalogue().codebooks["uap"].by_id("road_first").title.cs  # type: ignore[union-attr]
+    right = f"12a = flood_area\n\n93a\t{title.upper()}; road_second\n"
+    answer = boss.post(f"{PAGE}numbers", sent | {"table": right}, follow=True)
+    assert "Čísla vyhlášky 157/2024 jsou uložena." in answer.content.decode()
+    assert numbers("flood_area", date(2025, 1, 1)) == [("12a", True)]
+    assert numbers("road_first", date(2025, 1, 1)) == [("93a", True)]
+    assert numbers("road_second", date(2025, 1, 1)) == [("93a", True)]
