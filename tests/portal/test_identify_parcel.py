@@ -1,5 +1,6 @@
 """Somebody clicks on a parcel to learn what it is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.portal.conftest import Portal, permalink
@@ -70,19 +71,25 @@ def test_markup_in_data_is_shown_as_text(portal: Portal, parcel: dict[str, Any])
     """HOSTILE 40: an attribute value is never markup, and never where a link leads."""
     portal.open(permalink(parcel, LEVEL))
     for hostile in HOSTILE:
-
-        def spoil(route: Any, hostile: str = hostile) -> None:
-            answer = route.fetch().json()
-            answer["layers"][0]["features"][0]["label"] = hostile
-            route.fulfill(json=answer)
-
-        portal.page.route("**/api/identify**", spoil)
+        portal.page.route("**/api/identify**", spoiling(hostile))
         portal.click_map()
-        heading = portal.answer.locator("h4").get_by_text(hostile, exact=True)
-        heading.first.wait_for()
+        heading = portal.answer.locator("h4").filter(has_text=hostile).first
+        heading.wait_for()
+        assert heading.inner_text() == hostile
         assert portal.answer.locator("img").count() == 0
         assert portal.answer.locator("a[href^='javascript:']").count() == 0
         portal.page.unroute("**/api/identify**")
+
+
+def spoiling(label: str) -> Callable[[Any], None]:
+    """Puts the label into the first answer."""
+
+    def spoil(route: Any) -> None:
+        answer = route.fetch().json()
+        answer["layers"][0]["features"][0]["label"] = label
+        route.fulfill(json=answer)
+
+    return spoil
 
 
 WHOLE_COUNTRY = "#c=-687000,-975000&z=0&l=base_map&lang=cs"
