@@ -31,6 +31,8 @@ __all__ = [
     "layer_for",
 ]
 
+_MOST_KEPT = 500
+"""Different sets of grants: a role and a municipality each, not a user each."""
 _JUDGING: tuple[Operation, ...] = ("edit", "approve")
 
 
@@ -61,10 +63,19 @@ def layer_as(user: User, operation: Operation, layer: LayerDef) -> LayerDef | No
 
 
 def allowed_layers(user: User, operation: Operation) -> Iterator[LayerDef]:
-    """The layers in the order of the catalogue, each as the user may use it."""
-    for layer in catalogue().layers.values():
-        if seen := layer_as(user, operation, layer):
-            yield seen
+    """The layers in the order of the catalogue, each as the user may use it.
+
+    Kept with the catalogue by the grants themselves: who has others, or none any more, asks anew.
+    """
+    whole, key = catalogue(), (grants_of(user), operation)
+    if (kept := whole.allowed.get(key)) is not None:
+        return iter(kept)
+    found = tuple(
+        seen for layer in whole.layers.values() if (seen := layer_as(user, operation, layer))
+    )
+    if catalogue() is whole and len(whole.allowed) < _MOST_KEPT:
+        whole.allowed[key] = found
+    return iter(found)
 
 
 def layer_for(user: User, operation: Operation, layer_id: str) -> LayerDef:

@@ -215,7 +215,8 @@ class Theme:
 class Catalogue:
     """All themes and layers in the order of the tree; `version` changes with any of the files.
 
-    `pictures` are the layers in each of their looks, `harmonised` the ids by INSPIRE's names.
+    `pictures` are the layers in each of their looks, `harmonised` the ids by INSPIRE's names,
+    `allowed` what `layers.access` has found of it so far.
     """
 
     version: str
@@ -224,6 +225,9 @@ class Catalogue:
     codebooks: "Mapping[str, Codebook]" = field(default_factory=dict)
     pictures: dict[str, LayerDef] = field(default_factory=dict, repr=False)
     harmonised: dict[str, str] = field(default_factory=dict, repr=False)
+    allowed: "dict[object, tuple[LayerDef, ...]]" = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _phenomena: "dict[str, tuple[Codebook, Phenomenon]]" = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

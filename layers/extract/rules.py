@@ -1,6 +1,6 @@
 """What an extract says of a theme beside its data: thresholds, offices, what to do next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from layers.catalogue import LayerDef, Text
 from layers.catalogue.yaml_file import Schema
 from layers.models import ExtractText
 
+Facts = Mapping[str, Any]
 _FOLDER = Path(__file__).parent
 EVERYTHING = "*"
 
@@ -41,42 +42,58 @@ class Rules:
 
     def of(self, layer: LayerDef) -> Rule:
         """By the longest beginning of the layer's id that tells a thing."""
-        found: dict[str, Any] = {}
-        for subject in _subjects(layer.id):
-            found |= _shipped().get(subject, {})
-            found |= dict(self._told(subject))
-        return Rule(
-            bool(found["told"]),
-            float(found["sliver_m2"]),
-            float(found["sliver_m"]),
-            float(found["adjoining_m"]),
-            Text(**found["office"]),
-            Text(**found["next_step"]),
-        )
+        subjects = _subjects(layer.id)
+        if self._own.keys().isdisjoint(subjects):
+            return _shipped_rule(layer.id)
+        return _rule([fact for each in subjects for fact in (_shipped_of(each), self._told(each))])
 
-    def _told(self, subject: str) -> Iterator[tuple[str, Any]]:
+    def _told(self, subject: str) -> Facts:
         own = self._own.get(subject)
-        if own is None:
-            return
-        for name in ("sliver_m2", "sliver_m", "adjoining_m"):
-            if getattr(own, name) is not None:
-                yield name, getattr(own, name)
-        if own.office_cs:
-            yield "office", {"cs": own.office_cs, "en": own.office_en or own.office_cs}
-        if own.next_step_cs:
-            yield "next_step", {"cs": own.next_step_cs, "en": own.next_step_en or own.next_step_cs}
+        return dict(_facts(own)) if own else {}
 
 
-def _subjects(layer_id: str) -> Iterator[str]:
+def _facts(own: ExtractText) -> Iterator[tuple[str, Any]]:
+    for name in ("sliver_m2", "sliver_m", "adjoining_m"):
+        if getattr(own, name) is not None:
+            yield name, getattr(own, name)
+    if own.office_cs:
+        yield "office", {"cs": own.office_cs, "en": own.office_en or own.office_cs}
+    if own.next_step_cs:
+        yield "next_step", {"cs": own.next_step_cs, "en": own.next_step_en or own.next_step_cs}
+
+
+def _rule(told: Iterable[Facts]) -> Rule:
+    """What is told later goes before what was told earlier."""
+    found: dict[str, Any] = {}
+    for facts in told:
+        found |= facts
+    return Rule(
+        bool(found["told"]),
+        float(found["sliver_m2"]),
+        float(found["sliver_m"]),
+        float(found["adjoining_m"]),
+        Text(**found["office"]),
+        Text(**found["next_step"]),
+    )
+
+
+def _subjects(layer_id: str) -> list[str]:
     """From everything to the layer itself."""
-    yield EVERYTHING
     words = layer_id.split("_")
-    for count in range(1, len(words) + 1):
-        yield "_".join(words[:count])
+    return [EVERYTHING, *("_".join(words[:count]) for count in range(1, len(words) + 1))]
 
 
 @cache
-def _shipped() -> Mapping[str, Mapping[str, Any]]:
+def _shipped_rule(layer_id: str) -> Rule:
+    return _rule(map(_shipped_of, _subjects(layer_id)))
+
+
+def _shipped_of(subject: str) -> Facts:
+    return _shipped().get(subject, {})
+
+
+@cache
+def _shipped() -> Mapping[str, Facts]:
     content = Schema(_FOLDER / "rules.schema.json").read(_FOLDER / "rules.yaml", "rule_file")
     return {
         rule["of"]: {name: value for name, value in rule.items() if name != "of"}

@@ -8,6 +8,12 @@ RETURNS TABLE (
   dimension integer, measure float8, distance_m float8, sound boolean
 )
 LANGUAGE sql STABLE AS $$
+WITH near AS MATERIALIZED (  -- one walk through the index, not one for each layer
+  SELECT r.layer, r.fid, r.label, r.attributes, r.valid, r.source, r.geom
+  FROM served.feature r
+  WHERE r.geom && ST_Expand(area, (SELECT max(reach_m) FROM unnest(reaches) reach_m))
+    AND r.valid @> on_day
+)
 SELECT
   f.layer, f.fid, f.label, f.attributes, f.valid, f.source, f.dimension,
   coalesce(CASE f.dimension
@@ -16,19 +22,18 @@ SELECT
     ELSE ST_NumGeometries(part.geom)
   END, 0),
   f.distance_m, f.sound
-FROM unnest(asked, reaches) a(layer, reach_m)
-CROSS JOIN LATERAL (
+FROM (
   SELECT
-    r.layer, r.fid, r.label, r.attributes, r.valid, r.source,
+    n.layer, n.fid, n.label, n.attributes, n.valid, n.source,
     ST_Dimension(whole.geom) AS dimension, ST_Distance(whole.geom, area) AS distance_m,
     whole.sound, whole.geom
-  FROM served.feature r
+  FROM near n
+  JOIN unnest(asked, reaches) a(layer, reach_m) ON a.layer = n.layer
   CROSS JOIN LATERAL (
-    SELECT ST_IsValid(r.geom) AS sound,
-      CASE WHEN ST_IsValid(r.geom) THEN r.geom ELSE ST_MakeValid(r.geom) END AS geom
+    SELECT ST_IsValid(n.geom) AS sound,
+      CASE WHEN ST_IsValid(n.geom) THEN n.geom ELSE ST_MakeValid(n.geom) END AS geom
   ) whole
-  WHERE r.layer = a.layer AND r.geom && ST_Expand(area, a.reach_m) AND r.valid @> on_day
-    AND ST_DWithin(whole.geom, area, a.reach_m)
+  WHERE ST_DWithin(whole.geom, area, a.reach_m)
 ) f
 CROSS JOIN LATERAL (
   SELECT CASE WHEN f.distance_m = 0 THEN served.shared(f.geom, area) END AS geom

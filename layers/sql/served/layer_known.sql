@@ -14,7 +14,7 @@ WITH ground AS MATERIALIZED (  -- a municipality that an area only touches has n
   SELECT CASE
     WHEN ST_Dimension(area) < 2 THEN EXISTS (SELECT FROM ground)
     ELSE coalesce((
-      SELECT sum(ST_Area(ST_Intersection(m.geom, area))) >= 0.99 * ST_Area(area)
+      SELECT sum(ST_Area(served.shared(m.geom, area))) >= 0.99 * ST_Area(area)
       FROM served.admin_municipality m
       WHERE m.code IN (SELECT code FROM ground)
     ), false)

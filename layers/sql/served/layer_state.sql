@@ -5,25 +5,25 @@ CREATE FUNCTION served.layer_state(
 )
 RETURNS TABLE (layer text, state text, found boolean, data_day date, due_on date)
 LANGUAGE sql STABLE AS $$
+WITH here AS MATERIALIZED (  -- one walk through the index, not one for each layer
+  SELECT DISTINCT r.layer
+  FROM served.feature r
+  WHERE r.geom && ST_Expand(area, reach_m) AND r.valid @> on_day
+    AND (
+      ST_Intersects(r.geom, area)
+      OR (reach_m > 0 AND ST_Dimension(r.geom) < 2 AND ST_DWithin(r.geom, area, reach_m))
+    )
+)
 SELECT
   a.layer,
   CASE
-    WHEN NOT coalesce(k.whole, false) AND NOT here.found THEN 'no_data'
+    WHEN NOT coalesce(k.whole, false) AND here.layer IS NULL THEN 'no_data'
     WHEN k.overdue THEN 'out_of_date'
-    WHEN here.found THEN 'occurs'
+    WHEN here.layer IS NOT NULL THEN 'occurs'
     ELSE 'not_occurs'
   END,
-  here.found, k.data_day, k.due_on
+  here.layer IS NOT NULL, k.data_day, k.due_on
 FROM unnest(asked) a(layer)
 LEFT JOIN served.layer_known(area, reach_m, on_day, asked) k ON k.layer = a.layer
-CROSS JOIN LATERAL (
-  SELECT EXISTS (
-    SELECT FROM served.feature r
-    WHERE r.layer = a.layer AND r.geom && ST_Expand(area, reach_m) AND r.valid @> on_day
-      AND (
-        ST_Intersects(r.geom, area)
-        OR (reach_m > 0 AND ST_Dimension(r.geom) < 2 AND ST_DWithin(r.geom, area, reach_m))
-      )
-  ) AS found
-) here
+LEFT JOIN here ON here.layer = a.layer
 $$;
