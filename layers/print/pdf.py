@@ -6,15 +6,14 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import typst
 from django.utils import timezone
 from PIL import Image
 
 from layers import map_picture
 from layers.access import User
-from layers.fonts import typst_fonts
+from layers.fonts import FOLDER
 from layers.print.content import sheet_content
 from layers.print.errors import UntruePrint
 from layers.print.measure import deviation
@@ -22,10 +21,10 @@ from layers.print.order import Order
 from layers.print.series import index_of, sheets_of
 from layers.print.setting import Printed, Setting, parts_of
 from layers.print.sheet import Sheet
+from layers.print.typeset import typeset
 from layers.print.words import number, words
 
 _TEMPLATE = Path(__file__).with_name("print.typ")
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _SAME = 1e-9
 
 Step = Callable[[int, int], None]
@@ -112,11 +111,4 @@ def _content(setting: Setting, done: Sequence[Printed]) -> dict[str, Any]:
 def _compiled(setting: Setting, content: dict[str, Any]) -> bytes:
     folder = setting.folder
     (folder / "print.json").write_text(json.dumps(content), encoding="utf-8")
-    return typst.compile(
-        folder / _TEMPLATE.name,
-        root=folder,
-        font_paths=typst_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=[*_STANDARDS],
-    )
+    return typeset(folder / _TEMPLATE.name, FOLDER)
