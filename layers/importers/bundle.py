@@ -15,11 +15,12 @@ def bundled(path: Path) -> list[zipfile.ZipInfo]:
 
     What is wrong with that one its check will tell.
     """
-    if path.name.lower().endswith(".xml.zip") or not path.is_file():
+    if path.name.lower().endswith(".xml.zip"):
         return []
     try:
-        found = checked_members(path) if zipfile.is_zipfile(path) else []
-    except UnreadableFile:
+        is_archive = path.is_file() and zipfile.is_zipfile(path)
+        found = checked_members(path) if is_archive else []
+    except (UnreadableFile, OSError):  # a name that no file can have, too
         return []
     is_bundle = len(found) > 1 and all(each.filename.lower().endswith(".xml") for each in found)
     return found if is_bundle else []
@@ -29,7 +30,15 @@ def bundled(path: Path) -> list[zipfile.ZipInfo]:
 def unbundled(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """The paths with bundles unpacked, while the context lasts."""
     with private_folder("bundle") as folder:
-        yield [each for path in paths for each in _files(path, folder) or [path]]
+        yield [each for path in paths for each in _unpacked(path, folder) or [path]]
+
+
+def _unpacked(path: Path, folder: Path) -> list[Path]:
+    """The files of a bundle; none when it turns out to be forged, as its own check will tell."""
+    try:
+        return _files(path, folder)
+    except UnreadableFile:
+        return []
 
 
 def _files(path: Path, folder: Path) -> list[Path]:

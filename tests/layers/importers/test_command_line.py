@@ -1,6 +1,7 @@
 """HOSTILE 41 at the command line: whatever a file is called, it is one file and nothing else."""
 
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from layers.models import ImportRun
 from tests.layers.importers.ogr.made import LAYER, SQUARES, write
+from tests.layers.importers.test_archive import make_zip, patched
 from tests.layers.jobs.workers import environment
 from tests.stack import ROOT
 
@@ -56,11 +58,15 @@ def test_odd_names_are_told_when_they_are_refused(tmp_path: Path) -> None:
         (folder / os.fsdecode(name)).write_bytes(b"nothing")
     long = b"x" * 10_000 + b".gpkg"
 
-    done = run_import(folder, *ODD_NAMES, long)
+    forged = make_zip(folder / "a.zip", ("a.xml", b"<a/>"), ("b.xml", bytes(5 << 20)))
+    patched(forged, struct.pack("<L", 5 << 20), struct.pack("<L", 100))
+
+    done = run_import(folder, *ODD_NAMES, long, b"a.zip")
 
     assert done.returncode == 1
     told = done.stderr.decode("utf-8")
     assert "Traceback" not in told
     assert "\x1b" not in told
-    assert f"Neimportováno souborů: {len(ODD_NAMES) + 1}" in told
+    assert f"Neimportováno souborů: {len(ODD_NAMES) + 2}" in told
+    assert "b.xml) je poškozený" in told
     assert not ImportRun.objects.filter(state="published").exists()
