@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import yaml
@@ -29,9 +30,9 @@ def told(run: Run) -> Iterator[Line]:
     settings = {"GIS_CATALOGUE_FOLDERS": f"{os.environ.get('GIS_CATALOGUE_FOLDERS', '')} {folder}"}
     paths = {
         f"WMS {LAYERS} vrstev": f"/ows/wms?{_WMS}",
-        "WMS tématu": f"/ows/bench0/wms?{_WMS}",
+        "WMS tématu": f"/ows/bencha/wms?{_WMS}",
         f"WMTS {LAYERS} vrstev": "/ows/wmts/1.0.0/WMTSCapabilities.xml",
-        "WMTS tématu": "/ows/bench0/wmts/1.0.0/WMTSCapabilities.xml",
+        "WMTS tématu": "/ows/bencha/wmts/1.0.0/WMTSCapabilities.xml",
     }
     with ours_beside(run.database, settings) as port:
         for name, path in paths.items():
@@ -59,16 +60,18 @@ def _catalogue(count: int) -> Path:
     folder = folders.data() / "capabilities"
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "styles").mkdir(parents=True)
-    ids = [f"bench{number // _IN_A_THEME}_area_{number}" for number in range(max(count, 1))]
-    for theme in range((len(ids) - 1) // _IN_A_THEME + 1):
-        held = ids[theme * _IN_A_THEME : (theme + 1) * _IN_A_THEME]
+    count = max(count, 1)
+    for first in range(0, count, _IN_A_THEME):
+        theme = f"bench{ascii_lowercase[first // _IN_A_THEME]}"
+        last = min(first + _IN_A_THEME, count)
+        held = [f"{theme}_area_{number}" for number in range(first, last)]
         document = {
-            "theme": f"bench{theme}",
-            "order": 900 + theme,
+            "theme": theme,
+            "order": 900 + first,
             "title": {"cs": f"Měření {theme}", "en": f"Measurement {theme}"},
             "layers": [_layer(each) for each in held],
         }
-        (folder / f"bench{theme}.yaml").write_text(yaml.safe_dump(document, allow_unicode=True))
+        (folder / f"{theme}.yaml").write_text(yaml.safe_dump(document, allow_unicode=True))
         for each in held:
             (folder / "styles" / f"{each}.yaml").write_text(yaml.safe_dump({"rules": [_STYLE]}))
     return folder
