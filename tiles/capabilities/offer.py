@@ -19,9 +19,11 @@ from tiles.theme import in_theme
 _VERSION = "SELECT published_at::text FROM served.version"
 _KNOWN_FROM = "SELECT (known_from AT TIME ZONE 'Europe/Prague')::date FROM served.known_from"
 _COVERED = (
-    "SELECT layer, max(data_date AT TIME ZONE 'Europe/Prague')::date"
-    " FROM served.coverage GROUP BY layer"
+    "SELECT layer, min(data_date AT TIME ZONE 'Europe/Prague')::date,"
+    " max(data_date AT TIME ZONE 'Europe/Prague')::date FROM served.coverage GROUP BY layer"
 )
+Dates = tuple[date | None, date | None]
+"""The oldest and the newest day of data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A layer as capabilities tell of it; `day` is the newest of its data."""
+    """A layer as capabilities tell of it; `day` is the newest of its data, `oldest` the first."""
 
     layer: LayerDef
     queryable: bool
     day: date | None
+    oldest: date | None
     since: date | None = None
     """Since when the layer can be asked for a day; None where it has no history."""
 
@@ -91,23 +94,27 @@ def branches(seen: Seen) -> tuple[Branch, ...]:
 def _offered(
     theme: Theme,
     seen: Seen,
-    covered: Mapping[str, date],
+    covered: Mapping[str, Dates],
     sheets: Mapping[str, Days],
     known_from: date | None,
 ) -> Iterator[Offered]:
     for layer_id in theme.layers:
         layer = seen.layers.get(layer_id)
         if layer and is_offered(layer, sheets):
-            day = _day(layer, sheets, covered)
+            days = _days(layer, sheets, covered)
+            oldest, newest = (days[0], days[-1]) if days else (None, None)
             since = known_from if has_history(layer) else None
-            yield Offered(layer, layer_id in seen.queryable, day, since)
+            yield Offered(layer, layer_id in seen.queryable, newest, oldest, since)
 
 
-def _day(layer: LayerDef, sheets: Mapping[str, Days], covered: Mapping[str, date]) -> date | None:
-    """The newest day of its own or of its members' data."""
+def _days(layer: LayerDef, sheets: Mapping[str, Days], covered: Mapping[str, Dates]) -> list[date]:
+    """The first and last days of its own or of its members' data, in their order."""
     ids = [member.layer for member in layer.members] or [layer.id]
-    days = [sheets[id_].newest if id_ in sheets else covered.get(id_) for id_ in ids]
-    return max((day for day in days if day), default=None)
+    found = [
+        (sheets[id_].oldest, sheets[id_].newest) if id_ in sheets else covered.get(id_, ())
+        for id_ in ids
+    ]
+    return sorted(day for each in found for day in each if day)
 
 
 def _data_version() -> str:
@@ -124,7 +131,7 @@ def _known_from() -> date | None:
     return found[0] if found else None
 
 
-def _covered() -> dict[str, date]:
+def _covered() -> dict[str, Dates]:
     with connections["reader"].cursor() as cursor:
         cursor.execute(_COVERED)
-        return dict(cursor.fetchall())
+        return {layer: (oldest, newest) for layer, oldest, newest in cursor.fetchall()}

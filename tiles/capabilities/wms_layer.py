@@ -52,10 +52,10 @@ def abstract(offered: Offered, language: Language) -> str:
     told = offered.layer.abstract.in_language(short(language))
     if offered.day is None:
         return told
-    day = offered.day
+    days = list(dict.fromkeys(day for day in (offered.oldest, offered.day) if day))
     if language == "eng":
-        return f"{told} Data of {day.isoformat()}."
-    return f"{told} Stav dat {day.day}. {day.month}. {day.year}."
+        return f"{told} Data of {' to '.join(day.isoformat() for day in days)}."
+    return f"{told} Stav dat {' až '.join(f'{day.day}. {day.month}. {day.year}' for day in days)}."
 
 
 def _add_time(above: Element, since: date, *, new: bool) -> None:
