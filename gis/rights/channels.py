@@ -87,6 +87,7 @@ CHANNELS = (
     Channel("extract-parcels", "Výpis: více parcel", "query", _lies_somewhere),
     Channel("extract-area", "Výpis: území", "query", _lies_somewhere),
     Channel("extract-pdf", "Výpis: PDF", "query", _lies_somewhere),
+    Channel("print", "Tisk mapy", "see", _drawn),
     Channel("collections", "API: seznam kolekcí", "query", _has_rows),
     Channel("openapi", "API: popis", "query", _has_rows),
     Channel("collection", "API: kolekce", "query", _has_rows),

@@ -258,7 +258,20 @@ def _in_conflict(visitor: Visitor) -> Iterator[str]:
         yield each["layer"]
 
 
+def _printable(visitor: Visitor) -> Iterator[str]:
+    """Of each theme and level one; a title that no font has ends an order before it is drawn."""
+    order = {"paper": "A4", "scale": 1000, "center": [EAST, NORTH], "title": "\U0001f5fa"}
+    drawn = [layer for layer in catalogue().layers.values() if layer.mapped]
+    for layer in {(each.theme, each.access.see): each.id for each in drawn}.values():
+        sent = json.dumps(order | {"layers": [{"id": layer}]})
+        answer = visitor.send("/api/print", sent, kind="application/json")
+        assert answer.status_code == 400, answer.text[:300]
+        if answer.json()["parameter"] == "title":
+            yield layer
+
+
 FOUND: Mapping[str, Found] = {
+    "print": _printable,
     "search": _searched,
     "search-batch": _searched_at_once,
     "extract": _extract,
