@@ -26,7 +26,7 @@ _HEADS = (
 def shown(request: HttpRequest) -> HttpResponse:
     """The sheet to read and print, by rule."""
     language = language_of(request)
-    wanted = _wanted(request)
+    wanted = sheet_wanted(request)
     if wanted is None:
         return answer(request, "sheet", status=400, groups=[], name="", is_wrong=True)
     found = chosen(request.user, wanted)
@@ -34,7 +34,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     for each in found[:MOST]:
         groups.setdefault(each.layer.title.in_language(language), []).append(told(each, language))
     return answer(
-        request, "sheet", groups=list(groups.items()), name=_name(wanted), today=timezone.now(),
+        request, "sheet", groups=list(groups.items()), name=name_of(wanted), today=timezone.now(),
         count=len(found[:MOST]), query=request.GET.urlencode(),
         cut=words(language)["too_many"].format(MOST) if len(found) > MOST else "",
     )  # fmt: skip
@@ -43,7 +43,7 @@ def shown(request: HttpRequest) -> HttpResponse:
 @require_safe
 def workbook(request: HttpRequest) -> HttpResponse:
     """The same as XLSX: a row for each conflict; texts are never formulas."""
-    wanted = _wanted(request)
+    wanted = sheet_wanted(request)
     if wanted is None:
         return answer(request, "sheet", status=400, groups=[], name="", is_wrong=True)
     content = _workbook(chosen(request.user, wanted)[:MOST], language_of(request))
@@ -53,15 +53,15 @@ def workbook(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _wanted(request: HttpRequest) -> Wanted | None:
+def sheet_wanted(request: HttpRequest, *, most: int = MOST) -> Wanted | None:
     """One too many shows that there are more; a sheet is of one municipality or ORP."""
-    wanted = wanted_of(request, limit=MOST + 1)
+    wanted = wanted_of(request, limit=most + 1)
     if wanted is None or (wanted.municipality is None) == (wanted.orp is None):
         return None
     return wanted
 
 
-def _name(wanted: Wanted) -> str:
+def name_of(wanted: Wanted) -> str:
     known = units()
     named = dict(known["municipalities"] if wanted.municipality else known["orps"])
     code = str(wanted.municipality or wanted.orp)

@@ -33,6 +33,20 @@ _WORDS = {
     "wms": Text("Výkres problémů pro WMS", "Problem drawing by WMS"),
     "sheet": Text("List střetů", "Sheet of conflicts"),
     "sheet_lead": Text("Střety a závady k dnešnímu dni", "Conflicts and defects as of today"),
+    "pdf": Text("List s výkresem problémů (PDF)", "Sheet with the problem drawing (PDF)"),
+    "order": Text("Č.", "No."),
+    "drawing_paper": Text("Výkres problémů", "Problem drawing"),
+    "drawing_alt": Text(
+        "Mapa střetů s jejich čísly v listu, nahoře je sever.",
+        "Map of the conflicts with their numbers in the sheet, north is up.",
+    ),
+    "not_drawn": Text(
+        "Střety vrstev, které smíte znát jen na části území, jsou v listu, ne ve výkresu.",
+        "Conflicts of layers that you may know on a part of the territory alone are in the sheet "
+        "and not in the drawing.",
+    ),
+    "busy": Text("Mapu teď nelze nakreslit; zkuste to za chvíli.", "The map cannot be drawn now; "
+                 "try again in a while."),
     "xlsx": Text("Sešit XLSX", "Workbook (XLSX)"),
     "a": Text("Objekt A", "Object A"),
     "b": Text("Objekt B", "Object B"),

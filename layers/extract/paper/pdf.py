@@ -1,16 +1,14 @@
-"""Sets the extract by Typst: PDF/A-2a and PDF/UA-1."""
+"""The extract as PDF: laid out in a folder, set from there."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
-import typst
 
 from layers import map_picture
 from layers.catalogue import Text
@@ -19,11 +17,10 @@ from layers.extract.paper.legend import legend
 from layers.extract.paper.maps import Sheet, sheets
 from layers.extract.proof import Proof
 from layers.extract.reading import day, shown
-from layers.fonts import typst_fonts
+from layers.paper.typesetting import set_pdf
 
-_TEMPLATES = Path(__file__).parent
-_SINGLE, _BUNDLE = "single.typ", "bundle.typ"
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_SINGLE = Path(__file__).with_name("single.typ")
+_BUNDLE = Path(__file__).with_name("bundle.typ")
 WORDS: Mapping[str, Text] = {
     "page": Text("Strana", "Page"),
     "contents": Text("Obsah", "Contents"),
@@ -56,15 +53,13 @@ def pdf(made: Extract, proof: Proof, language: str) -> bytes:
 
 def set_one(folder: Path) -> bytes:
     """The document of an extract that is laid out in the folder."""
-    _lay_templates(folder)
-    return _set(folder, _SINGLE)
+    return set_pdf(folder, _SINGLE)
 
 
 def bundle(folder: Path, content: Mapping[str, Any], goal: Path) -> None:
     """One document of all extracts laid out in the folders that the content names."""
     (folder / "bundle.json").write_text(json.dumps(content), encoding="utf-8")
-    _lay_templates(folder)
-    _set(folder, _BUNDLE, goal)
+    set_pdf(folder, _BUNDLE, goal)
 
 
 def lay_out(paper: Paper, folder: Path, language: str, *, dpi: int | None = None) -> None:
@@ -77,20 +72,6 @@ def lay_out(paper: Paper, folder: Path, language: str, *, dpi: int | None = None
     segno.make(paper.proof.address, error="m").save(str(folder / "qr.svg"), border=0)
     content = _content(paper.made, paper.proof, maps, language)
     (folder / "extract.json").write_text(json.dumps(content), encoding="utf-8")
-
-
-def _lay_templates(folder: Path) -> None:
-    for template in _TEMPLATES.glob("*.typ"):
-        shutil.copy(template, folder)
-
-
-def _set(folder: Path, template: str, goal: Path | None = None) -> bytes:
-    """The PDF, or nothing where it was written to the goal."""
-    compiler = typst.Compiler(
-        folder / template, root=folder, font_paths=typst_fonts(), ignore_system_fonts=True
-    )
-    made = compiler.compile(output=goal, format="pdf", pdf_standards=[*_STANDARDS])
-    return made if isinstance(made, bytes) else b""
 
 
 def _content(made: Extract, proof: Proof, maps: list[Sheet], language: str) -> dict[str, Any]:

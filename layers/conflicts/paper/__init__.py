@@ -1,0 +1,1 @@
+"""The sheet of conflicts on paper, with the problem drawing."""
