@@ -49,7 +49,11 @@ def find(subject: Subject, user: User, at: Moment, ask: Ask) -> list[Theme]:
         and layer.geometry in {"point", "line", "polygon"}
         and (layer.within is None or layer.within.shape.covers(subject.shape))
     }
-    told = {id_: rule for id_, layer in may.items() if (rule := rules.of(layer)).told}
+    told = {
+        id_: rule.on_land(subject.area_m2)
+        for id_, layer in may.items()
+        if (rule := rules.of(layer)).told
+    }
     layers = [may[id_] for id_ in told]
     known = _with_sources(layers, _known(subject, layers, at, ask))
     found: dict[str, list[Object]] = {layer.id: [] for layer in layers}

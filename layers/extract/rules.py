@@ -1,7 +1,7 @@
 """What an extract says of a theme beside its data: thresholds, offices, what to do next."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,10 @@ class Rule:
     def least(self, dimension: int) -> float:
         """The least measure that is an effect: of areas in m², of lines in m; any point is one."""
         return (0.0, self.sliver_m, self.sliver_m2)[dimension]
+
+    def on_land(self, area_m2: float) -> "Rule":
+        """The rule for land of that size: what takes half of it is no sliver, however small."""
+        return replace(self, sliver_m2=min(self.sliver_m2, round(area_m2 / 2, 2)))
 
 
 class Rules:
