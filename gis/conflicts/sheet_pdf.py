@@ -12,9 +12,10 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from gis.api.links import PDF
-from gis.conflicts.frame import answer, language_of, told
+from gis.conflicts.frame import answer, told
 from gis.conflicts.sheet import name_of, sheet_wanted
 from gis.conflicts.words import words
+from gis.page import language_of
 from layers import map_picture
 from layers.conflicts import paper
 from layers.conflicts.listing import Conflict, chosen

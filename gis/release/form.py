@@ -30,6 +30,9 @@ class ReleaseForm(forms.Form):
     area_kind = forms.ChoiceField()
     area_codes = forms.CharField(required=False, max_length=20_000)
     geojson = forms.FileField(required=False)
+    geojson_text = forms.CharField(
+        required=False, max_length=_MAX_POLYGON_BYTES, widget=forms.Textarea(attrs={"rows": 2})
+    )
     geojson_srid = forms.TypedChoiceField(coerce=int, choices=_SYSTEMS, initial=WGS84)
     srid = forms.TypedChoiceField(coerce=int, choices=_SYSTEMS, initial=KROVAK)
     only_changes = forms.BooleanField(required=False)
@@ -71,18 +74,26 @@ class ReleaseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        file = values.get("geojson")
         values["drawn"] = None
-        if file is not None and values.get("geojson_srid"):
-            if file.size > _MAX_POLYGON_BYTES:
-                raise forms.ValidationError({"geojson": "Soubor je příliš velký."})
+        if values.get("geojson_srid") and (values.get("geojson") or values.get("geojson_text")):
+            named, text = self._polygon_text(values)
             try:
-                text = file.read().decode("utf-8-sig")
                 values["drawn"] = polygon_from_geojson(text, srid=values["geojson_srid"])
-            except (RefusedRelease, UnicodeDecodeError) as exc:
-                told = str(exc) if isinstance(exc, RefusedRelease) else "Soubor není v UTF-8."
-                raise forms.ValidationError({"geojson": told}) from exc
+            except RefusedRelease as exc:
+                raise forms.ValidationError({named: str(exc)}) from exc
         return values
+
+    def _polygon_text(self, values: dict[str, Any]) -> tuple[str, str]:
+        """The field that has the polygon, a file before the text, and its GeoJSON."""
+        file = values.get("geojson")
+        if file is None:
+            return "geojson_text", values["geojson_text"]
+        if file.size > _MAX_POLYGON_BYTES:
+            raise forms.ValidationError({"geojson": "Soubor je příliš velký."})
+        try:
+            return "geojson", file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as exc:
+            raise forms.ValidationError({"geojson": "Soubor není v UTF-8."}) from exc
 
     def terms(self) -> ReleaseTerms:
         """What was asked for, not yet saved."""

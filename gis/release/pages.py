@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gis.page import language_of, page
+from gis.release.begun import begun
 from gis.release.form import ReleaseForm
 from gis.release.words import words
 from layers.errors import LayersError
@@ -33,8 +34,9 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     if not isinstance(user, User):
         return redirect_to_login(request.get_full_path())
     form = ReleaseForm(
-        request.POST or None, request.FILES or None, user=user, language=language_of(request)
-    )
+        request.POST or None, request.FILES or None, user=user, language=language_of(request),
+        initial=begun(request.GET),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and _asked(user, form):
         return redirect("release:overview")
     waiting = Release.objects.filter(state=Release.State.REQUESTED).select_related("owner")

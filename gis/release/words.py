@@ -23,6 +23,7 @@ _WORDS = {
         "Codes of a municipality or ORP, or ids of parcels (with spaces or commas)",
     ),
     "geojson": Text("Vlastní polygon (soubor GeoJSON)", "Own polygon (GeoJSON file)"),
+    "geojson_text": Text("Vlastní polygon (text GeoJSON)", "Own polygon (text of GeoJSON)"),
     "geojson_srid": Text("Souřadnice polygonu", "Coordinates of the polygon"),
     "srid": Text("Souřadnicový systém balíčku", "Coordinate system of the package"),
     "only_changes": Text(

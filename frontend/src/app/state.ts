@@ -2,6 +2,7 @@
 import type { Box, Catalogue, GridId, Language, Position } from '../api/catalogue';
 import type { Answer } from '../api/identify';
 import type { FailureKind } from '../api/json';
+import { type Area, EMPTY_AREA } from '../area/area';
 import type { CoordinateForm } from '../crs/format';
 import { EMPTY_LIST, type ParcelList } from '../list/list';
 import { NO_PRINT, type PrintState } from '../print/sheet';
@@ -39,7 +40,7 @@ export type AnswerState =
   | { status: 'failed'; failure: FailureKind }
   | { status: 'filled'; answer: Answer };
 
-export type LeftPanel = 'layers' | 'legend' | 'list' | 'print';
+export type LeftPanel = 'layers' | 'legend' | 'list' | 'area' | 'print';
 export type Dialog = 'share' | 'settings' | 'about';
 
 export interface PortalState {
@@ -64,6 +65,7 @@ export interface PortalState {
   failingLayers: readonly string[];
   list: ParcelList;
   print: PrintState;
+  area: Area;
 }
 
 export type PortalStore = Store<PortalState>;
@@ -89,6 +91,7 @@ export function initialState(catalogue: Catalogue): PortalState {
     failingLayers: [],
     list: EMPTY_LIST,
     print: NO_PRINT,
+    area: EMPTY_AREA,
   };
 }
 

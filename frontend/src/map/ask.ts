@@ -1,6 +1,10 @@
-/** "What is here?" by a click, a tap, or Enter over the cross in the middle of the map. */
+/**
+ * "What is here?" by a click, a tap, or Enter over the cross in the middle of the map; while an
+ * area is drawn, the same adds a corner.
+ */
 import type * as L from 'leaflet';
 import type { Context } from '../app/context';
+import { withCorner } from '../area/area';
 import { panIntoFree } from './free';
 import { fromLatLng } from './position';
 import { groundResolution } from './scale';
@@ -52,6 +56,11 @@ function ask(
   place: L.LatLng,
 ): void {
   const point = fromLatLng(place, projections);
+  const { area } = store.state;
+  if (area.drawing) {
+    store.update({ area: withCorner(area, point) });
+    return;
+  }
   const grid = catalogue.grids[gridId];
   const pixelM = groundResolution(gridId, grid, map.getZoom(), point, projections);
   const toleranceM = Math.min(TOLERANCE_PX * pixelM, LARGEST_TOLERANCE_M);

@@ -2,6 +2,7 @@
 import L from 'leaflet';
 import type { GridId } from '../api/catalogue';
 import type { Context } from '../app/context';
+import { drawArea } from './area';
 import { askByMap } from './ask';
 import { leafletCrs } from './crs';
 import { drawAnswer } from './highlight';
@@ -58,6 +59,7 @@ function buildScene(
   drawAnswer(scene, context, signal);
   drawListed(scene, context, signal);
   drawPaper(scene, context, signal);
+  drawArea(scene, context, signal);
   trackPointer(scene, context);
   askByMap(scene, context, signal);
 }

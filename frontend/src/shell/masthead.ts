@@ -62,6 +62,7 @@ function panelButtons(context: LocalContext): HTMLElement {
     panelButton('layers', 'layers', words.say('layers'), context),
     panelButton('legend', 'legend', words.say('legend'), context),
     panelButton('list', 'list', words.say('list'), context),
+    panelButton('area', 'parcel', words.say('area'), context),
   );
 }
 

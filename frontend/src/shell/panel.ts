@@ -1,6 +1,8 @@
-/** The left panel: layers, legend, a list or the print; a sheet from below on a phone. */
+/** The left panel: layers, legend, a list, an area or the print; a sheet from below on a phone. */
+
 import type { LocalContext } from '../app/context';
 import type { LeftPanel } from '../app/state';
+import { areaPanel } from '../area/panel';
 import { button, element } from '../dom/element';
 import { icon } from '../dom/icon';
 import { legendPanel } from '../layers/legend';
@@ -21,6 +23,7 @@ export function leftPanel(context: LocalContext): HTMLElement {
     layers: layerPanel(context),
     legend: legendPanel(context),
     list: listPanel(context),
+    area: areaPanel(context),
     print: printPanel(context),
   };
   const closePanel = (): void => {
