@@ -1,7 +1,6 @@
 """Sets sheets by Typst, PDF/A-2a and PDF/UA-1, and measures the scale on what came out."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from PIL import Image
 
 from layers import map_picture
 from layers.access import User
-from layers.fonts import FOLDER
+from layers.paper.typesetting import set_pdf
 from layers.print.content import sheet_content
 from layers.print.errors import UntruePrint
 from layers.print.measure import deviation
@@ -21,7 +20,6 @@ from layers.print.order import Order
 from layers.print.series import index_of, sheets_of
 from layers.print.setting import Printed, Setting, parts_of
 from layers.print.sheet import Sheet
-from layers.print.typeset import typeset
 from layers.print.words import number, words
 
 _TEMPLATE = Path(__file__).with_name("print.typ")
@@ -72,7 +70,6 @@ def _drawn(setting: Setting, sheet: Sheet, file: str) -> Printed:
 def _set(setting: Setting, done: Sequence[Printed]) -> Print:
     pictures = [each.sheet.picture for each in done]
     content = _content(setting, done)
-    shutil.copy(_TEMPLATE, setting.folder)
     for size in {each.size_px for each in pictures}:
         Image.new("1", size, 1).save(setting.folder / _blank(size))
     blank = {**content, "sheets": [
@@ -111,4 +108,4 @@ def _content(setting: Setting, done: Sequence[Printed]) -> dict[str, Any]:
 def _compiled(setting: Setting, content: dict[str, Any]) -> bytes:
     folder = setting.folder
     (folder / "print.json").write_text(json.dumps(content), encoding="utf-8")
-    return typeset(folder / _TEMPLATE.name, FOLDER)
+    return set_pdf(folder, _TEMPLATE)

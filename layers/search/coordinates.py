@@ -25,9 +25,10 @@ _AXES: dict[str, Axis] = {
     "n": "lat", "lat": "lat", "latitude": "lat", "š": "lat", "sš": "lat",
     "e": "lon", "lon": "lon", "lng": "lon", "longitude": "lon", "d": "lon", "vd": "lon",
 }  # fmt: skip
-_SAYS_NOTHING = frozenset(
-    {"x", "y", "s-jtsk", "sjtsk", "jtsk", "krovak", "křovák", "gps", "wgs", "wgs84", "wgs-84"}
-)
+_SAYS_NOTHING = frozenset({
+    "x", "y", "s-jtsk", "sjtsk", "jtsk", "krovak", "křovák",
+    "gps", "geo", "loc", "wgs", "wgs84", "wgs-84",
+})  # fmt: skip
 _DIGITS = "0123456789"
 
 

@@ -45,11 +45,11 @@ def _numbered(
     if not question.text:
         return _at(question, Places(), ask, layers, limit), Places()
     exact = places.named(question.text, names.like(question.whole) + "%", ask)
-    for known in (exact, None):
-        where = known or places.like(question.text, ask)
-        groups = _at(question, where, ask, layers, limit)
+    groups = _at(question, exact, ask, layers, limit)
+    for look in (places.swapped, places.like):
         if any(groups):
             break
+        groups = _at(question, look(question.text, ask), ask, layers, limit)
     return groups, exact
 
 

@@ -11,6 +11,7 @@ from layers.catalogue import Text
 from layers.search.items import Item, box, pair
 from layers.search.places import Ask, statement
 from layers.search.question import Question
+from layers.search.swaps import swaps
 
 LEAST = 0.3
 """The likeness of names below which nothing is offered."""
@@ -64,6 +65,7 @@ def by_name(
         "prefix": like(text) + "%",
         "near": _NEAR,
         "fuzzy": fuzzy and len(text) >= _FUZZY_FROM,
+        "swapped": swaps(text),
         "least": LEAST if question.number is None else LEAST_BESIDE_NUMBER,
         "limit": limit,
     }

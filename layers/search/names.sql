@@ -9,7 +9,9 @@ FROM (
       ELSE 0.0
     END AS score
   FROM {view} r, LATERAL (
-    SELECT similarity(dmvs_fold(r.label), dmvs_fold(%(text)s)) AS own,
+    SELECT
+      CASE WHEN dmvs_fold(r.label) = ANY(%(swapped)s::text[]) THEN 0.8
+        ELSE similarity(dmvs_fold(r.label), dmvs_fold(%(text)s)) END AS own,
       similarity(
         dmvs_fold(r.label || ' ' || coalesce({municipality}, '')), dmvs_fold(%(text)s)) AS placed
   ) s, LATERAL (SELECT CASE WHEN own < 0.2 THEN own ELSE greatest(own, placed) END AS like_name) l
@@ -19,6 +21,9 @@ FROM (
     UNION ALL
     (SELECT n.fid FROM {view} n WHERE %(fuzzy)s
      ORDER BY dmvs_fold(n.label) <-> dmvs_fold(%(text)s) LIMIT %(near)s)
+    UNION ALL
+    (SELECT n.fid FROM {view} n WHERE %(fuzzy)s AND dmvs_fold(n.label) = ANY(%(swapped)s::text[])
+     LIMIT %(near)s)
   )
   ORDER BY score DESC, r.label, r.fid
   LIMIT %(limit)s

@@ -8,6 +8,8 @@ from typing import Any
 
 from psycopg2.sql import SQL, Composable
 
+from layers.search.swaps import swaps
+
 Ask = Callable[[Composable, Mapping[str, object]], Sequence[tuple[Any, ...]]]
 """Runs a statement as the reading role."""
 
@@ -53,6 +55,12 @@ def named(text: str, prefix: str, ask: Ask) -> Places:
         tuple(place for place in rows if place.score),
         frozenset(place.layer for place in rows if not place.score),
     )
+
+
+def swapped(text: str, ask: Ask) -> Places:
+    """What has exactly the name that the text is when two neighbouring letters are swapped."""
+    rows = ask(statement("places_swapped"), {"swapped": swaps(text), "near": NEAR_STREETS})
+    return Places(tuple(Place(*row) for row in rows))
 
 
 def like(text: str, ask: Ask) -> Places:

@@ -18,6 +18,7 @@ pytestmark = [
         ("1234/5 Liberec", ["1234/5"]),
         ("liberec 1234/5", ["1234/5"]),
         ("Liberc 1234/5", ["1234/5"]),
+        ("Libreec 1234/5", ["1234/5"]),
         ("st. 12", ["st. 12"]),
         ("st.12", ["st. 12"]),
         ("st 12 Liberec", ["st. 12"]),
@@ -58,7 +59,7 @@ def test_pair_in_krovak(client: Client, text: str) -> None:
         "50,7663; 15,0543", "50°45'58.68\"N 15°3'15.48\"E",
         "50° 45′ 58,68″ s. š., 15° 3′ 15,48″ v. d.",
         "50°45.978'N, 15°3.258'E", "50 45 58.68 N 15 3 15.48 E",
-
+        "geo:50.7663,15.0543", "Loc: 50.7663N, 15.0543E",
     ],
 )  # fmt: skip
 def test_pair_in_degrees(client: Client, text: str) -> None:
@@ -76,6 +77,7 @@ def test_pair_in_degrees(client: Client, text: str) -> None:
         ("12/3 Dlouhá, Liberec", "Dlouhá 12/3"),
         ("Dlouhá 3 Liberec", "Dlouhá 12/3"),
         ("dlouha 12 liberec", "Dlouhá 12/3"),
+        ("dlohua 12", "Dlouhá 12/3"),
         ("Dlouhá č. p. 12", "Dlouhá 12/3"),
         ("Ves 34", "č.p. 34"),
         ("Ves č.p. 34, Liberec", "č.p. 34"),
@@ -90,6 +92,7 @@ def test_address(client: Client, text: str, label: str) -> None:
     ("text", "kind", "label"),
     [
         ("Dlouhá", "street", "Dlouhá"),
+        ("Dlohuá", "street", "Dlouhá"),
         ("Ves", "municipality_part", "Ves"),
         ("Liberec", "municipality", "Liberec"),
         ("563889", "municipality", "Liberec"),

@@ -1,10 +1,9 @@
-"""Sets a template by Typst in a process of its own: `python -m layers.print.typeset`.
+"""Typst in a process of its own: `python -m layers.paper.compiler TEMPLATE PDF FONTS`.
 
 Typst keeps what it has decoded for as long as its process lives: the maps of a few large sheets
 would stay in each web process for good.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import Literal
@@ -12,21 +11,10 @@ from typing import Literal
 import typst
 
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-_LONGEST_S = 300
-_ROOT = Path(__file__).parents[2]
-
-
-def typeset(template: Path, fonts: Path) -> bytes:
-    """PDF/A-2a and PDF/UA-1; the template reads what lies beside it, and nothing else."""
-    goal = template.with_suffix(".pdf")
-    subprocess.run(
-        [sys.executable, "-m", "layers.print.typeset", template, goal, fonts],
-        cwd=_ROOT, check=True, timeout=_LONGEST_S,
-    )  # fmt: skip
-    return goal.read_bytes()
 
 
 def main(template: str, goal: str, fonts: str) -> None:
+    """PDF/A-2a and PDF/UA-1; the template reads what lies beside it, and nothing else."""
     typst.compile(
         Path(template),
         output=Path(goal),
