@@ -5,7 +5,7 @@ import type { LocalContext } from '../app/context';
 import { listedParcels } from '../list/list';
 import { drawingOrder } from '../map/layers';
 import { groundResolution } from '../map/scale';
-import { listedPlaces } from './listed';
+import { ownDrawings } from './drawings';
 import { seriesOf } from './sheet';
 
 const PARCELS = 'cadastre_parcel';
@@ -40,7 +40,7 @@ export function orderOf(context: LocalContext): PrintOrder {
     legend: sheet.legend,
     ...(sheet.scale !== null && { scale: sheet.scale }),
     ...(series ? { series } : sheet.center && { center: sheet.center }),
-    ...listedPlaces(context.store.state.list),
+    ...ownDrawings(context.store.state.list, context.store.state.area),
   };
 }
 
