@@ -10,9 +10,8 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from gis import cache_size
-from layers.catalogue import catalogue
 from layers.models import Coverage, ImportRun, Quarantine
-from tests.gis.api.conftest import region  # noqa: F401  the same small region
+from tests.gis.api.conftest import closed_parcels, region  # noqa: F401  the same small region
 
 pytestmark = pytest.mark.django_db(databases=["default", "reader"])
 
@@ -73,12 +72,10 @@ def test_what_clients_write_is_no_label(client: Client) -> None:
     assert b"secret-name" not in client.get("/metrics").content
 
 
-@pytest.mark.usefixtures("region")
-def test_closed_layer_is_not_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    closed = catalogue().layers["cadastre_parcel"]
-    monkeypatch.setattr("layers.access.allows", lambda _u, _o, each: each is not closed)
-    assert Coverage.objects.filter(layer=closed.id).exists()
-    assert closed.id.encode() not in client.get("/metrics").content
+@pytest.mark.usefixtures("region", "closed_parcels")
+def test_closed_layer_is_not_named(client: Client) -> None:
+    assert Coverage.objects.filter(layer="cadastre_parcel").exists()
+    assert b"cadastre_parcel" not in client.get("/metrics").content
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from pytest_django import DjangoDbBlocker
 
 from layers import models
+from layers.catalogue import LayerDef, catalogue
 
 WEST, SOUTH = -690_000.0, -975_000.0
 CORNER = (WEST + 100, SOUTH + 100)
@@ -120,3 +121,13 @@ def _addresses(row: dict[str, object]) -> None:
     models.AddressPlace.objects.create(
         code=502, house_number=34, postcode=46001, geom=Point(WEST + 10, SOUTH + 10), **at, **row
     )
+
+
+@pytest.fixture
+def closed_parcels(monkeypatch: pytest.MonkeyPatch) -> LayerDef:
+    """The layer of parcels, closed to everyone; nothing that was found before is kept."""
+    layer = catalogue().layers["cadastre_parcel"]
+    catalogue().allowed.clear()
+    monkeypatch.setattr("layers.access._MOST_KEPT", 0)
+    monkeypatch.setattr("layers.access.allows", lambda _u, _o, each: each is not layer)
+    return layer

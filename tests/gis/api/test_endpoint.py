@@ -7,7 +7,6 @@ from django.test import Client
 from psycopg2.sql import SQL
 
 from gis.api.problems import status_of
-from layers.catalogue import catalogue
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "reader"]),
@@ -60,11 +59,8 @@ def test_odd_accept_is_answered(client: Client, accept: str) -> None:
     assert "X-Evil" not in answer
 
 
-def test_closed_layer_does_not_exist_for_the_public(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    layer = catalogue().layers["cadastre_parcel"]
-    monkeypatch.setattr("layers.access.allows", lambda _u, _o, each: each is not layer)
+@pytest.mark.usefixtures("closed_parcels")
+def test_closed_layer_does_not_exist_for_the_public(client: Client) -> None:
     for path in ("", "/items", "/items/1000", "/tiles", "/tiles/krovak", "/tiles/krovak/9/0/0"):
         assert client.get(f"/api/collections/cadastre_parcel{path}").status_code == 404
     listed = client.get("/api/collections").json()["collections"]
