@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,9 +27,7 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
     State and logs lie below the folder; the database is made anew and dropped at the end.
     """
     owner = os.environ["DATABASE_URL"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = environment(folder) | {
         "GIS_RENDER_SOCKET": str(folder / "render.sock"),
         "GIS_RENDERERS": "2",
@@ -56,25 +54,47 @@ def running_stack(folder: Path, *, parcels: int) -> Iterator[str]:
         _drop(owner)
 
 
-def environment(folder: Path) -> dict[str, str]:
+@contextmanager
+def running_pages(folder: Path, port: int, settings: Mapping[str, str]) -> Iterator[None]:
+    """The web of a second product, without data, on the port; it knows nothing of the first one."""
+    owner, name = os.environ["DATABASE_URL"], "second"
+    env = environment(folder, name=name) | settings
+    _remake(owner, name)
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    try:
+        _run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env)
+        with _started([[*web, "gis.wsgi:application"]], env, folder / "second.log"):
+            _wait_for(f"http://127.0.0.1:{port}/health/live", folder / "second.log")
+            yield
+    finally:
+        _drop(owner, name)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def environment(folder: Path, *, name: str = "stack") -> dict[str, str]:
     """That of a program beside the running product: its database, its state."""
     return os.environ | {
-        "DATABASE_URL": _renamed(os.environ["DATABASE_URL"]),
-        "DATABASE_READER_URL": _renamed(os.environ["DATABASE_READER_URL"]),
+        "DATABASE_URL": _renamed(os.environ["DATABASE_URL"], name),
+        "DATABASE_READER_URL": _renamed(os.environ["DATABASE_READER_URL"], name),
         "GIS_VAR": str(folder),
         "DJANGO_SETTINGS_MODULE": "gis.settings",
         "PYTHONWARNINGS": "ignore",
     }
 
 
-def _renamed(url: str) -> str:
+def _renamed(url: str, name: str) -> str:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/{_database(url)}?{parts.query}"
+    return f"{parts.scheme}://{parts.netloc}/{_database(url, name)}?{parts.query}"
 
 
-def _database(url: str) -> str:
+def _database(url: str, name: str) -> str:
     """Beside the database that the URL names, so that two checkouts do not meet."""
-    return f"{urlsplit(url).path.lstrip('/')}_stack"
+    return f"{urlsplit(url).path.lstrip('/')}_{name}"
 
 
 def _run(command: list[str], env: dict[str, str]) -> None:
@@ -110,20 +130,20 @@ def _wait_for(url: str, log: Path) -> None:
     raise AssertionError(f"{url} is not ready:\n{log.read_text()[-3000:]}")
 
 
-def _remake(owner: str) -> None:
-    _drop(owner)
-    _administer(owner, "CREATE DATABASE {}")
+def _remake(owner: str, name: str = "stack") -> None:
+    _drop(owner, name)
+    _administer(owner, name, "CREATE DATABASE {}")
 
 
-def _drop(owner: str) -> None:
-    _administer(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+def _drop(owner: str, name: str = "stack") -> None:
+    _administer(owner, name, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
-def _administer(owner: str, statement: str) -> None:
+def _administer(owner: str, name: str, statement: str) -> None:
     connection = psycopg2.connect(owner)
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(_database(owner))))
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(_database(owner, name))))
     finally:
         connection.close()
