@@ -72,7 +72,8 @@ def test_user_of_the_provider_gets_an_account_without_rights(
 
     page.get_by_role("button", name="Odhlásit se").first.click()
     sign_in_elsewhere(page, second_product)
-    page.wait_for_url(f"{second_product}/**")  # who is known needs no password and no consent
+    page.locator("button[value=grant]").click()  # who is signed in there needs no password
+    page.wait_for_url(f"{second_product}/**")
     page.goto(f"{second_product}/account/access/")
     page.get_by_role("heading", name="Moje přístupy").wait_for()
 
