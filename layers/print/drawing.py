@@ -14,9 +14,7 @@ from layers.print.text import line
 MAX_FEATURES = 500
 MAX_VERTICES = 20_000
 MAX_LABEL = 200
-_KINDS = frozenset(
-    {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
-)
+_KINDS = ("LineString", "MultiLineString", "MultiPoint", "MultiPolygon", "Point", "Polygon")
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE | re.ASCII)
 _DEFAULT_COLOR, _DEFAULT_WIDTH_MM = "#b5121b", 0.6
 _WIDTHS_MM = (0.1, 5.0)
@@ -79,8 +77,8 @@ def _is_between(value: object, low: float, high: float) -> bool:
 def _shape(geometry: Any, srid: int) -> shapely.Geometry:
     if not isinstance(geometry, dict) or geometry.get("type") not in _KINDS or "crs" in geometry:
         raise _wrong(
-            f"geometrie musí být {', '.join(sorted(_KINDS))}",
-            f"a geometry must be {', '.join(sorted(_KINDS))}",
+            f"geometrie musí být {', '.join(_KINDS)}",
+            f"a geometry must be {', '.join(_KINDS)}",
         )
     plain = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
     try:

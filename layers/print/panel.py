@@ -42,12 +42,12 @@ def panel(blocks: Sequence[Block], room: Box) -> Panel:
 
     Heights are counted too large rather than too small: what is set never runs over.
     """
-    columns = max(1, int(room.width // COLUMN_MM)) if room.width else 0
+    columns = int(room.width // COLUMN_MM)
     made = Panel(max(1, columns))
     flow = _Flow(columns, room.height - _HEAD_MM - _LINE_MM)
     wide = room.width / made.columns - _GUTTER_MM
     for block in blocks:
-        fitting = 0 if made.rest else _fitting(block, wide, flow)
+        fitting = _fitting(block, wide, flow) if flow.is_open and not made.rest else 0
         if fitting == len(block.rows) and not made.rest and flow.is_open:
             made.blocks.append(block)
             continue

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.portal.conftest import Portal, permalink
@@ -69,6 +70,7 @@ def test_data_of_a_drawn_area_are_asked_for_with_the_layers_shown(
     portal.assert_accessible()
 
 
+@pytest.mark.slow
 def test_pages_of_planners_are_sound_on_a_phone(phone: Portal, portal: Portal) -> None:
     portal.sign_in(*STAFF)
     phone.sign_in(*STAFF)

@@ -74,6 +74,7 @@ def test_intersections_are_those_of_every_pair(rule: ConflictRule, seed: int) ->
         assert shapely.symmetric_difference(told, common).area < rounded_m * common.length
 
 
+@pytest.mark.slow
 def test_distances_are_those_of_every_pair(make_rule: Callable[..., ConflictRule]) -> None:
     rule = make_rule(relation="near", distance_m=REACH_M)
     a, b = published(np.random.default_rng(3))

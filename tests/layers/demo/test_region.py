@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 import shapely
 
 from layers.crs import COUNTRY_5514
@@ -86,6 +87,7 @@ def test_house_numbers_are_unique_in_a_municipality_part(region: Region) -> None
     assert max(numbers.values()) == 1
 
 
+@pytest.mark.slow
 def test_codes_lie_outside_those_of_the_real_register(region: Region) -> None:
     first = {
         "Vusc": 990, "Okresy": 9_901, "Orp": 9_901, "Pou": 9_901, "Obce": 990_001,

@@ -48,6 +48,7 @@ def away() -> Iterator[None]:
         other.close()
 
 
+@pytest.mark.slow
 def test_job_begins_anew_as_soon_as_the_database_is_back(tmp_path: Path) -> None:
     file = write_full(tmp_path, [MadeParcel(code) for code in range(1, 40_000)])
     delivery, _ = receive(store(file.name, chunks_of(file)), channel=Delivery.Channel.UPLOAD)

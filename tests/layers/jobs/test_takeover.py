@@ -62,6 +62,7 @@ def test_job_of_a_killed_worker_is_taken_over_and_completes(
     assert any("worker zmizel" in line for line in job.log)
 
 
+@pytest.mark.slow
 def test_job_whose_worker_is_told_to_end_goes_back_to_the_queue_at_once(tmp_path: Path) -> None:
     delivery = delivered(tmp_path)
     with worker() as stopped:
@@ -103,6 +104,7 @@ def test_job_that_has_cost_three_workers_is_given_up(tmp_path: Path) -> None:
     assert "po 3 pokusech" in job.log[-1]
 
 
+@pytest.mark.slow
 def test_file_that_is_not_on_this_machine_is_told(tmp_path: Path, inbox: Path) -> None:
     delivery = delivered(tmp_path, count=1)
     (inbox / delivery.stored).unlink()

@@ -21,7 +21,11 @@ from tests.layers.remote.test_fetch import says
 
 __all__ = ["remote", "remote_folder"]
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("inbox")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("inbox"),
+]
 ITEMS = "/features/collections/zdroje/items"
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from layers.print.drawing import MAX_FEATURES, MAX_VERTICES, drawings
@@ -93,6 +93,7 @@ def test_too_many_features_and_vertices_are_refused() -> None:
     | some.dictionaries(some.sampled_from(["type", "coordinates", "features", "geometry"]), inner),
     max_leaves=8,
 ))  # fmt: skip
+@example({"geometry": {"type": []}})
 def test_any_document_is_drawn_or_refused(inner: Any) -> None:
     document = {"type": "FeatureCollection", "features": [inner]}
     json.dumps(document)

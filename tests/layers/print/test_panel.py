@@ -1,6 +1,6 @@
 """Rows of a legend: none is lost between the sheet and the last pages."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from layers.print.layout import Box
@@ -19,6 +19,7 @@ blocks = some.lists(
 
 
 @given(blocks, some.floats(0, 200), some.floats(20, 500))
+@example([Block("a")], 4.0, 20.0)
 def test_each_row_stands_beside_the_map_or_on_the_last_pages(
     wanted: list[Block], width: float, height: float
 ) -> None:
