@@ -85,15 +85,17 @@ def _grants(user: User) -> Iterator[Grant]:
     codes = [Role.REGISTERED]
     if getattr(user, "is_superuser", False):
         codes.append(Role.ADMINISTRATOR)
-    for row in _rows_of(codes):
-        if grant := _grant(row, None):
-            yield grant
     today = timezone.localdate()
     held = Membership.objects.filter(Q(user=user) | Q(group__user=user))
     held = held.filter(Q(until=None) | Q(until__gte=today)).distinct()
-    for membership in held.prefetch_related("role__grants"):
-        for row in membership.role.grants.all():
-            if grant := _grant(row, membership):
+    places: dict[int, list[Place | None]] = {}
+    for membership in held:
+        places.setdefault(membership.role_id, []).append(membership)
+    rows = GrantRow.objects.filter(Q(role__code__in=codes) | Q(role__in=list(places)))
+    for row in rows.select_related("role"):
+        anywhere: list[Place | None] = [None] if row.role.code in codes else []
+        for place in anywhere + places.get(row.role_id, []):
+            if grant := _grant(row, place):
                 yield grant
 
 

@@ -23,8 +23,13 @@ class Feature(Version):
     geom_3d = models.GeometryField(srid=KROVAK, dim=3, null=True, spatial_index=False)
 
     class Meta:
-        indexes = [  # maps, identify, bbox queries: layer first, it is the better filter
-            GistIndex(fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT),
+        indexes = [
+            GistIndex(  # maps and bbox queries of one layer: layer first, it is the better filter
+                fields=["layer", "geom"], name="feature_geom_current", condition=CURRENT
+            ),
+            GistIndex(  # all layers at a place: identify, extract
+                fields=["geom"], name="feature_place_current", condition=CURRENT
+            ),
             GistIndex(  # maps of a day
                 fields=["layer", "geom"], name="feature_geom_past", condition=PAST
             ),
