@@ -60,6 +60,14 @@ class MapPicture:
         per_mm = self.scale / 1000
         return (east - west) / per_mm, (top - north) / per_mm
 
+    def bar(self, most_mm: float) -> tuple[float, str]:
+        """The length in mm, and the words, of the longest round distance within so many mm."""
+        most = most_mm * self.scale / 1000
+        power = 10 ** (len(str(int(most))) - 1)
+        metres = max(step * power for step in (1, 2, 5) if step * power <= most)
+        words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+        return metres * 1000 / self.scale, words
+
     def _px(self, side_mm: float) -> int:
         return round(side_mm / MM_PER_INCH * self.dpi)
 

@@ -1,7 +1,6 @@
 """Releases over the API: what a person has asked for, a new request, its state, its package."""
 
 from http import HTTPStatus
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,8 +9,9 @@ from gis.api.answers import json_answer
 from gis.api.endpoint import endpoint, endpoint_taking_posts
 from gis.api.json_body import json_body
 from gis.api.links import JSON, address
+from gis.api.own import own
 from gis.api.parameters import Parameters
-from gis.api.problems import BadParameter, Forbidden, NotNow, NotThere, SignInFirst
+from gis.api.problems import BadParameter, Forbidden, NotNow, SignInFirst
 from gis.api.release_terms import as_document, every_days, from_document
 from layers.catalogue import Text
 from layers.models import Release
@@ -21,6 +21,7 @@ from layers.releases.errors import NotYours, RefusedRelease
 
 MAX_BODY = 2_000_000
 MAX_LISTED = 100
+_NONE = Text("Takový výdej není.", "There is no such release.")
 
 
 @endpoint_taking_posts
@@ -38,7 +39,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, release_id: str) -> HttpResponse:
     """`/api/releases/{id}`: what became of it, with its report."""
     Parameters(request, ())
-    held = _own(request, release_id)
+    held = own(request, Release, release_id, _NONE)
     return json_answer({**_document(request, held), "report": held.report})
 
 
@@ -46,7 +47,7 @@ def release(request: HttpRequest, release_id: str) -> HttpResponse:
 def package(request: HttpRequest, release_id: str) -> HttpResponseBase:
     """`/api/releases/{id}/package`: the ZIP; each download is noted."""
     Parameters(request, ())
-    held = _own(request, release_id)
+    held = own(request, Release, release_id, _NONE)
     if request.method == "HEAD":
         return HttpResponse(content_type="application/zip")
     try:
@@ -73,18 +74,6 @@ def _ask(request: HttpRequest) -> HttpResponse:
         ) from exc
     except NotYours as exc:
         raise Forbidden(Text(str(exc), "This is not yours.")) from exc
-
-
-def _own(request: HttpRequest, release_id: str) -> Release:
-    """The person's release; that of another one is not there."""
-    try:
-        known = Release.objects.select_related("owner").filter(pk=UUID(release_id))
-    except ValueError:
-        known = Release.objects.none()
-    held = known.first()
-    if held is None or held.owner != request.user:
-        raise NotThere(Text("Takový výdej není.", "There is no such release."))
-    return held
 
 
 def _document(request: HttpRequest, held: Release) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from pathlib import Path
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,8 +11,9 @@ from gis.api.answers import json_answer, language
 from gis.api.endpoint import endpoint, endpoint_taking_posts
 from gis.api.json_body import json_body
 from gis.api.links import JSON, PDF, address
+from gis.api.own import own
 from gis.api.parameters import Parameters
-from gis.api.problems import BadParameter, NotNow, NotThere, SignInFirst
+from gis.api.problems import BadParameter, NotNow, SignInFirst
 from gis.extract.batch_terms import BatchTerms
 from layers.catalogue import Text
 from layers.extract.batch.asking import ask
@@ -40,7 +40,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     """`/api/extracts/{id}`: how far it is, what came of each parcel."""
     Parameters(request, ())
-    held = _own(request, batch_id)
+    held = own(request, ExtractBatch, batch_id, _NONE)
     parcels = held.report.get("parcels", [])
     return json_answer({**_document(request, held), "parcels": parcels})
 
@@ -49,7 +49,7 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
 def batch_file(request: HttpRequest, batch_id: str) -> HttpResponseBase:
     """`/api/extracts/{id}/file`: the PDF or ZIP; each download is noted."""
     Parameters(request, ())
-    return download(request, _own(request, batch_id))
+    return download(request, own(request, ExtractBatch, batch_id, _NONE))
 
 
 def download(request: HttpRequest, held: ExtractBatch) -> HttpResponseBase:
@@ -93,18 +93,6 @@ def _ask(request: HttpRequest) -> HttpResponse:
     response = json_answer(_document(request, asked))
     response.status_code = HTTPStatus.CREATED
     return response
-
-
-def _own(request: HttpRequest, batch_id: str) -> ExtractBatch:
-    """The person's batch; that of another one is not there."""
-    try:
-        known = ExtractBatch.objects.select_related("owner", "job").filter(pk=UUID(batch_id))
-    except ValueError:
-        known = ExtractBatch.objects.none()
-    held = known.first()
-    if held is None or held.owner != request.user:
-        raise NotThere(_NONE)
-    return held
 
 
 def _document(request: HttpRequest, held: ExtractBatch) -> dict[str, object]:

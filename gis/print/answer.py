@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -12,12 +11,12 @@ from gis.api.answers import json_answer, language
 from gis.api.endpoint import endpoint, endpoint_taking_posts
 from gis.api.json_body import json_body
 from gis.api.links import JSON, PDF, address
+from gis.api.own import own
 from gis.api.parameters import Parameters
 from gis.api.problems import (
     BadParameter,
     MethodNotAllowed,
     NotNow,
-    NotThere,
     SignInFirst,
 )
 from gis.print.offer import offer
@@ -33,6 +32,7 @@ from layers.print.turn import turn
 from layers.request_keys import LAYERS
 
 MAX_BODY = 1_000_000
+_NONE = Text("Takový tisk není.", "There is no such print.")
 
 
 @endpoint_taking_posts
@@ -54,14 +54,14 @@ def prints(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, series_id: str) -> HttpResponse:
     """`/api/print/series/{id}`: what became of it."""
     Parameters(request, ())
-    return json_answer(_document(request, _own(request, series_id)))
+    return json_answer(_document(request, own(request, PrintedSeries, series_id, _NONE)))
 
 
 @endpoint
 def file(request: HttpRequest, series_id: str) -> HttpResponseBase:
     """`/api/print/series/{id}/pdf`; each time it is handed out is noted."""
     Parameters(request, ())
-    held = _own(request, series_id)
+    held = own(request, PrintedSeries, series_id, _NONE)
     if request.method == "HEAD":
         return HttpResponse(content_type=PDF)
     path = file_of(held)
@@ -79,7 +79,7 @@ def file(request: HttpRequest, series_id: str) -> HttpResponseBase:
 def cancel(request: HttpRequest, series_id: str) -> HttpResponse:
     """`/api/print/series/{id}/cancel`."""
     Parameters(request, ())
-    held = _own(request, series_id)
+    held = own(request, PrintedSeries, series_id, _NONE)
     if request.method != "POST":
         raise MethodNotAllowed(Text("Zruší se pomocí POST.", "It is cancelled by POST."))
     json_body(request, most_bytes=MAX_BODY)  # a form of another site cannot send it
@@ -116,18 +116,6 @@ def _several(request: HttpRequest, document: Any, order: Order) -> HttpResponse:
     response = json_answer(_document(request, ask(user, document, order, language())))
     response.status_code = HTTPStatus.ACCEPTED
     return response
-
-
-def _own(request: HttpRequest, series_id: str) -> PrintedSeries:
-    """The person's series; that of another one is not there."""
-    try:
-        known = PrintedSeries.objects.select_related("owner", "job").filter(pk=UUID(series_id))
-    except ValueError:
-        known = PrintedSeries.objects.none()
-    held = known.first()
-    if held is None or held.owner != request.user:
-        raise NotThere(Text("Takový tisk není.", "There is no such print."))
-    return held
 
 
 def _document(request: HttpRequest, held: PrintedSeries) -> dict[str, object]:

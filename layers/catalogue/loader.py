@@ -3,9 +3,10 @@
 import hashlib
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -192,24 +193,12 @@ def _layer(
     codes: Mapping[str, Mapping[str, Text]],
     styles: Mapping[str, Style],
 ) -> LayerDef:
-    def style(name: str) -> Style:
-        if name not in styles:
-            raise CatalogueError(f"{file}, {entry['id']}: there is no styles/{name}.yaml.")
-        return styles[name]
-
-    def own_style() -> Style:
-        """That of its file, unless it is told beside the layer or there is nothing to draw."""
-        if "style" in entry:
-            return _style(entry["id"], entry["style"])
-        draws = mapped and not members and "cascade" not in entry
-        return style(entry["id"]) if draws else Style(entry["id"], ())
-
+    style = partial(_named, file, entry["id"], styles)
     scale = entry.get("scale", {})
     members = tuple(
         Member(member["layer"], style(member.get("style", member["layer"])))
         for member in entry.get("members", ())
     )
-    mapped = entry.get("mapped", True)
     return LayerDef(
         id=entry["id"],
         theme=theme,
@@ -227,9 +216,9 @@ def _layer(
         access=Access(**entry["access"]),
         visible=entry.get("visible", False),
         opacity=entry.get("opacity", 1.0),
-        mapped=mapped,
+        mapped=entry.get("mapped", True),
         fields=tuple(_field(file, entry["id"], field, codes) for field in entry.get("fields", ())),
-        style=own_style(),
+        style=_own_style(entry, style),
         raster=entry.get("raster"),
         law=entry.get("law", ""),
         topic=entry.get("topic", "planningCadastre"),
@@ -244,6 +233,20 @@ def _layer(
         harmonised=entry.get("harmonised", ""),
         sources=tuple(entry.get("sources", ())),
     )
+
+
+def _named(file: Path, layer: str, styles: Mapping[str, Style], name: str) -> Style:
+    if name not in styles:
+        raise CatalogueError(f"{file}, {layer}: there is no styles/{name}.yaml.")
+    return styles[name]
+
+
+def _own_style(entry: dict[str, Any], style: Callable[[str], Style]) -> Style:
+    """That of its file, unless it is told beside the layer or there is nothing to draw."""
+    if "style" in entry:
+        return _style(entry["id"], entry["style"])
+    draws = entry.get("mapped", True) and not entry.get("members") and "cascade" not in entry
+    return style(entry["id"]) if draws else Style(entry["id"], ())
 
 
 def _field(

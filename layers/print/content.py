@@ -13,6 +13,8 @@ from layers.print.sources import attributions
 from layers.print.text import shown
 from layers.print.words import number
 
+_BAR_MM = 50.0
+
 
 def sheet_content(setting: Setting, printed: Printed, place: tuple[int, int]) -> dict[str, Any]:
     """`place` is the number of the page among all sheets; the first of a series is its index."""
@@ -22,7 +24,7 @@ def sheet_content(setting: Setting, printed: Printed, place: tuple[int, int]) ->
     degrees = number(turned, setting.language, 1)
     names = ", ".join(map(setting.title_of, reversed(order.layers)))
     made = panel(blocks_of(setting, printed), order.layout.legend)
-    length_mm, label = sheet.bar
+    length_mm, label = picture.bar(_BAR_MM)
     return {
         "size": order.layout.size,
         "map": asdict(order.layout.map) | {"file": printed.file},

@@ -13,7 +13,6 @@ SCALES = (
 )  # fmt: skip
 """The round ones that are offered; an order may have any between the first and the last."""
 OVERVIEW_SCALES = (*SCALES, 200_000, 250_000, 500_000, 1_000_000, 2_500_000)
-_BAR_MM = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,6 @@ class Sheet:
     frames: tuple[tuple[str, shapely.Polygon], ...] = ()
     titles: tuple[str, ...] = ()
     is_cut: bool = False
-
-    @property
-    def bar(self) -> tuple[float, str]:
-        """Length in mm and words of a round distance."""
-        most = _BAR_MM * self.picture.scale / 1000
-        power = 10 ** (len(str(int(most))) - 1)
-        metres = max(step * power for step in (1, 2, 5) if step * power <= most)
-        words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-        return metres * 1000 / self.picture.scale, words
 
 
 def picture_of(layout: Layout, middle: tuple[float, float], scale: float) -> MapPicture:

@@ -41,6 +41,17 @@ def second_product(
         yield address
 
 
+def reach_consent(visitor: Visitor, server_url: str, second_product: str) -> None:
+    """From the second product over the first one's sign-in to its question."""
+    page = visitor.page
+    sign_in_elsewhere(page, second_product)
+    page.wait_for_url(f"{server_url}/account/login/**")
+    page.get_by_label("Uživatelské jméno nebo e-mail").fill(visitor.name)
+    page.get_by_label("Heslo").fill(PASSWORD)
+    page.get_by_label("Heslo").press("Enter")
+    page.get_by_role("heading", name="Krajský úřad").wait_for()
+
+
 def sign_in_elsewhere(page: Page, address: str) -> None:
     """From the second product's sign-in to the first one's."""
     page.goto(f"{address}/account/login/")
@@ -52,12 +63,7 @@ def test_user_of_the_provider_gets_an_account_without_rights(
     visitor: Visitor, second_product: str, server_url: str
 ) -> None:
     page = visitor.page
-    sign_in_elsewhere(page, second_product)
-    page.wait_for_url(f"{server_url}/account/login/**")
-    page.get_by_label("Uživatelské jméno nebo e-mail").fill(visitor.name)
-    page.get_by_label("Heslo").fill(PASSWORD)
-    page.get_by_label("Heslo").press("Enter")
-    page.get_by_role("heading", name="Krajský úřad").wait_for()
+    reach_consent(visitor, server_url, second_product)
     page.locator("button[value=grant]").click()
     page.wait_for_url(f"{second_product}/**")
 
@@ -82,12 +88,7 @@ def test_user_who_refuses_stays_outside(
     visitor: Visitor, second_product: str, server_url: str
 ) -> None:
     page = visitor.page
-    sign_in_elsewhere(page, second_product)
-    page.wait_for_url(f"{server_url}/account/login/**")
-    page.get_by_label("Uživatelské jméno nebo e-mail").fill(visitor.name)
-    page.get_by_label("Heslo").fill(PASSWORD)
-    page.get_by_label("Heslo").press("Enter")
-    page.get_by_role("heading", name="Krajský úřad").wait_for()
+    reach_consent(visitor, server_url, second_product)
     page.locator("button[value=cancel]").click()
     page.wait_for_url(f"{second_product}/**")
 

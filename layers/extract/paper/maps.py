@@ -18,7 +18,6 @@ _ROOM = 0.8
 """The share of the sheet that the land may take."""
 _OVERVIEW = 10
 """How many times smaller the overview is."""
-_BAR_MM = 40.0
 _DETAIL = Text("Podrobná mapa, měřítko 1 : {}", "Detail, scale 1 : {}")
 _AROUND = Text("Přehledná mapa, měřítko 1 : {}", "Overview, scale 1 : {}")
 
@@ -43,15 +42,6 @@ class Sheet:
         return [
             [self.picture.on_sheet(*pair) for pair in ring.coords[:-1]] for ring in _rings(shape)
         ]
-
-    @property
-    def bar(self) -> tuple[float, str]:
-        """Length in mm and words of a round distance."""
-        most = _BAR_MM * self.picture.scale / 1000
-        power = 10 ** (len(str(int(most))) - 1)
-        metres = max(step * power for step in (1, 2, 5) if step * power <= most)
-        words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-        return metres * 1000 / self.picture.scale, words
 
 
 def sheets(made: Extract, *, dpi: int | None = None) -> list[Sheet]:

@@ -20,6 +20,7 @@ from layers.extract.reading import day, shown
 from layers.paper.typesetting import set_pdf
 
 _SINGLE = Path(__file__).with_name("single.typ")
+_BAR_MM = 40.0
 _BUNDLE = Path(__file__).with_name("bundle.typ")
 WORDS: Mapping[str, Text] = {
     "page": Text("Strana", "Page"),
@@ -116,7 +117,7 @@ def _with_facts(theme: dict[str, Any], words: Mapping[str, str]) -> dict[str, An
 
 
 def _map(sheet: Sheet, made: Extract, alt: str, language: str) -> dict[str, Any]:
-    length_mm, label = sheet.bar
+    length_mm, label = sheet.picture.bar(_BAR_MM)
     caption = sheet.caption(language)
     return {
         "file": sheet.name,

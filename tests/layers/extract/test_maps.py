@@ -55,7 +55,7 @@ def test_scale_on_paper_is_true_to_a_thousandth(scale: int, dpi: int) -> None:
 def test_bar_is_a_round_distance(scale: int) -> None:
     land = shapely.Point(-690_000, -975_000).buffer(scale / 40)
     for sheet in sheets(made(land)):
-        length_mm, words = sheet.bar
+        length_mm, words = sheet.picture.bar(40)
         value, unit = words.split()
         metres = int(value) * (1000 if unit == "km" else 1)
         assert str(metres).strip("0") in {"1", "2", "5"}
